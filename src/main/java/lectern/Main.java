@@ -1,0 +1,10 @@
+package lectern;
+
+/// argv to subcommand to exit code, and nothing else.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.out.println(args.length);
+    }
+}
