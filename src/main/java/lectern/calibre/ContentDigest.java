@@ -1,0 +1,58 @@
+package lectern.calibre;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// What KOReader calls a document by default: the MD5 of twelve samples of its content. At most 12 KiB are read and the
+/// length does not count, so two different files can share a digest.
+public final class ContentDigest {
+    private static final int SAMPLE = 1024;
+
+    private ContentDigest() {}
+
+    public static String of(Path file) throws IOException {
+        return HexFormat.of().formatHex(bytes(file));
+    }
+
+    static byte[] bytes(Path file) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            return bytes(channel);
+        }
+    }
+
+    static byte[] bytes(FileChannel file) throws IOException {
+        MessageDigest md5 = md5();
+        ByteBuffer sample = ByteBuffer.allocate(SAMPLE);
+        for (int nth = 0; nth < 12; nth++) {
+            readFully(file, start(nth), sample.clear());
+            if (sample.flip().limit() == 0) {
+                break;
+            }
+            md5.update(sample);
+        }
+        return md5.digest();
+    }
+
+    /// Zero first, then 1 KiB times the powers of four up to 1 GiB.
+    private static long start(int nth) {
+        return nth == 0 ? 0 : (long) SAMPLE << (2 * (nth - 1));
+    }
+
+    /// A single read may return less than there is.
+    private static void readFully(FileChannel file, long from, ByteBuffer sample) throws IOException {
+        while (sample.hasRemaining() && file.read(sample, from + sample.position()) >= 0) {}
+    }
+
+    static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has MD5", e);
+        }
+    }
+}

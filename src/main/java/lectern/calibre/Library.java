@@ -1,0 +1,24 @@
+package lectern.calibre;
+
+import java.util.Optional;
+
+/// The books a household keeps in Calibre, as far as they help to say which book a document hash belongs to. Every
+/// method answers from memory, from any thread, and none of them fails: a library that cannot be read knows nothing,
+/// or what it knew when it was last read, and says so in its status.
+public interface Library {
+    /// The one book that has a file with this digest (see [LibraryFormat]); empty for anything that is not a digest,
+    /// and
+    /// for a digest that two different books share.
+    Optional<LibraryBook> book(String digest);
+
+    /// The cover picture, a JPEG; empty when the book has none, when it is too large to be one, and when its path leads
+    /// out of the library. The only method that touches the disk.
+    Optional<byte[]> cover(LibraryBook book);
+
+    LibraryStatus status();
+
+    /// What a server without a Calibre library uses.
+    static Library none() {
+        return NoLibrary.INSTANCE;
+    }
+}
