@@ -1,0 +1,8 @@
+package lectern.wire;
+
+/// What every reply of one protocol keeps to, whatever was asked.
+@FunctionalInterface
+public interface Manners {
+    /// Fails the test when the reply breaks them.
+    void check(String method, String target, Reply reply);
+}
