@@ -1,0 +1,28 @@
+package lectern.db;
+
+/// The one database of a server: a SQLite file or a PostgreSQL database, already migrated, safe to call from any
+/// thread.
+///
+/// A second process (the command line) may work on the same data at the same time; nothing here assumes to be alone.
+public interface Database extends AutoCloseable {
+    /// Opens and, under a lock, migrates. Refuses what a newer program or another program wrote, and leaves it as it
+    /// was.
+    @SuppressWarnings("DoNotCallSuggester") // until the two databases land
+    static Database open(DatabaseSettings settings) {
+        throw new UnsupportedOperationException(settings.toString());
+    }
+
+    /// Runs `work` on one consistent snapshot and returns what it returned. It may run more than once.
+    <T> T read(Work<T> work);
+
+    /// Runs `work` as one atomic step that is durable when this returns. What it throws reaches the caller, and then
+    /// nothing
+    /// of it is stored. It may run more than once, so it must have no effect but through its `Tx`.
+    <T> T write(Work<T> work);
+
+    Dialect dialect();
+
+    /// Lets running work end, refuses what comes later, and releases every connection.
+    @Override
+    void close();
+}
