@@ -1,0 +1,57 @@
+# Read by the scripts at the top, which set `home` to the folder of the sources. Finds the JDK and builds.
+# shellcheck shell=sh
+: "${home:?is set by the script that reads this file}"
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+fail() {
+    say "$1"
+    exit "${2:-1}"
+}
+
+# The major version a JDK's folder says it has; nothing when it is no JDK.
+jdk_version() {
+    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+# Sets JAVA_HOME to the first JDK that is new enough. The file `release` is read instead of asking java, which would cost every run 40 ms.
+find_jdk() {
+    on_path=$(command -v java || true)
+    [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
+    for jdk in "${JAVA_HOME:-}" "$on_path" \
+        /usr/lib/jvm/* /usr/java/* /usr/local/openjdk* /opt/java/* /opt/jdk* \
+        "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* "${HOME:-}"/.asdf/installs/java/* \
+        "${HOME:-}"/.local/share/mise/installs/java/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+        /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+        version=$(jdk_version "$jdk")
+        if [ "${version:-0}" -ge 25 ]; then
+            JAVA_HOME=$jdk
+            export JAVA_HOME
+            return
+        fi
+    done
+    fail "Lectern needs a JDK 25 or newer and found none: install one (Debian: apt install openjdk-25-jdk, macOS: brew install openjdk, anywhere: Temurin 25) or set JAVA_HOME to its folder."
+}
+
+# Maven, in the folder of the sources, with no more to say than what went wrong.
+maven() {
+    command -v mvn >/dev/null || fail "Lectern is built with Maven 3.8 or newer and found none: install it (Debian: apt install maven, macOS: brew install maven)."
+    (cd "$home" && mvn -Dorg.slf4j.simpleLogger.defaultLogLevel=warn --batch-mode --no-transfer-progress -Dstyle.color=never "$@")
+}
+
+# Builds when there is no build, or when a source is newer than the start of the last one that succeeded.
+build() {
+    stamp=$home/target/built
+    [ ! -e "$stamp" ] || [ -n "$(find "$home/pom.xml" "$home/src/main" -newer "$stamp" -print)" ] || return 0
+    say "Building Lectern; the first time takes a few minutes ..."
+    mkdir -p "$home/target"
+    # A server may be running from the old jars: they are unlinked, never written over.
+    rm -rf "$home/target/lectern.jar" "$home/target/lib" "$stamp"
+    touch "$stamp.begun"
+    maven package -Dmaven.test.skip=true >&2 || fail "The build failed; the lines above say why."
+    mv "$stamp.begun" "$stamp"
+}
