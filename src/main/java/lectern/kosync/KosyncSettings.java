@@ -42,6 +42,7 @@ public record KosyncSettings(
         }
     }
 
+    /// Whose statuses scripts without the vendor type meet.
     public enum Profile {
         /// The union of what the replaced servers answer.
         LECTERN,
@@ -49,6 +50,7 @@ public record KosyncSettings(
         KO_SYNC_FASTAPI
     }
 
+    /// By what two documents of one account become one book.
     public enum Autolink {
         OFF,
         /// Equal file names.
@@ -57,6 +59,8 @@ public record KosyncSettings(
         STEM
     }
 
+    /// Bounds of the history, whichever comes first.
+    ///
     /// @param perDocument the newest positions of a document that are kept
     /// @param age how long any position is kept
     public record History(int perDocument, Duration age) {}
