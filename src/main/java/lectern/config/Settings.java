@@ -185,12 +185,18 @@ public final class Settings {
     private <T> Optional<T> parsed(Key key, Kind<T> kind, Found found) {
         try {
             return Optional.of(kind.parser().parse(found.text(), found.folder()));
+        } catch (WrongValue e) {
+            problem(refusal(key, found, e.reason()));
+            return Optional.empty();
         } catch (IllegalArgumentException _) {
-            var value = key.isSecret() ? "set, but it" : "\"%s\", which".formatted(found.text());
-            problem("%s is %s is not %s; write for example `%s`."
-                    .formatted(found.origin(), value, kind.words(), found.example()));
+            problem(refusal(key, found, "is not " + kind.words()));
             return Optional.empty();
         }
+    }
+
+    private static String refusal(Key key, Found found, String reason) {
+        var value = key.isSecret() ? "set, but it" : "\"%s\", which".formatted(found.text());
+        return "%s is %s %s; write for example `%s`.".formatted(found.origin(), value, reason, found.example());
     }
 
     /// Compose files and service units set variables to nothing where others leave them out, so an empty one counts as
