@@ -1,0 +1,46 @@
+package lectern.account;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// What a request brings to prove who sent it. None of these ever prints its secret.
+public sealed interface Presented {
+
+    /// Proof that comes with a name or mail address.
+    sealed interface Named extends Presented {
+        String name();
+    }
+
+    /// The password itself, or a device key typed in its place.
+    record ClearPassword(String name, String password) implements Named {
+        @Override
+        public String toString() {
+            return "ClearPassword[…]";
+        }
+    }
+
+    /// What KOReader sends: the MD5 of the password in hexadecimal, in either case. Other texts are kept as they stand:
+    /// some clients register with them.
+    record Md5Key(String name, String key) implements Named {
+        private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{32}");
+
+        public Md5Key {
+            if (HEX.matcher(key).matches()) {
+                key = key.toLowerCase(Locale.ROOT);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Md5Key[…]";
+        }
+    }
+
+    /// The token of a session.
+    record Token(String token) implements Presented {
+        @Override
+        public String toString() {
+            return "Token[…]";
+        }
+    }
+}
