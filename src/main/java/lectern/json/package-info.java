@@ -1,0 +1,5 @@
+/// The one configured JSON mapper.
+@NullMarked
+package lectern.json;
+
+import org.jspecify.annotations.NullMarked;
