@@ -1,0 +1,151 @@
+package lectern.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Blocker;
+import org.jspecify.annotations.Nullable;
+
+/// The body of one request, read while the handler waits. Counts what comes: a body that is longer than allowed or that
+/// trickles is given up as soon as that shows.
+final class RequestBody {
+    /// A sender may take this long, and a second more for each [#SLOWEST] bytes it has sent.
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long SLOWEST = 1024;
+
+    private final Request wire;
+    private final Blocker.Shared blocker = new Blocker.Shared();
+    private final long declared;
+    private final long begun = System.nanoTime();
+    private long received;
+    private Content.@Nullable Chunk chunk;
+
+    RequestBody(Request wire) {
+        this.wire = wire;
+        this.declared = wire.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    }
+
+    byte[] read(int limit) {
+        refuseOver(limit, declared);
+        var bytes = new byte[declared >= 0 ? (int) declared : Math.min(limit, 8192)];
+        int length = 0;
+        while (true) {
+            if (length == bytes.length) {
+                int ahead = peek();
+                if (ahead < 0) {
+                    return bytes;
+                }
+                refuseOver(limit, (long) length + ahead);
+                bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(length + ahead, 2L * length)));
+            }
+            int read = read(bytes, length, bytes.length - length);
+            if (read < 0) {
+                return Arrays.copyOf(bytes, length);
+            }
+            length += read;
+        }
+    }
+
+    InputStream stream(long limit) {
+        refuseOver(limit, declared);
+        return new InputStream() {
+            private long left = limit;
+
+            @Override
+            public int read() {
+                var one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] to, int offset, int length) {
+                int read = RequestBody.this.read(to, offset, length);
+                left -= Math.max(read, 0);
+                refuseOver(limit, limit - left);
+                return read;
+            }
+        };
+    }
+
+    private static void refuseOver(long limit, long length) {
+        if (length > limit) {
+            throw new Faulted(new Fault.TooLarge(limit));
+        }
+    }
+
+    private int read(byte[] to, int offset, int length) {
+        if (length == 0) {
+            return 0;
+        }
+        int ahead = peek();
+        if (ahead < 0) {
+            return -1;
+        }
+        var from = chunk();
+        int read = Math.min(ahead, length);
+        from.getByteBuffer().get(to, offset, read);
+        received += read;
+        if (!from.hasRemaining()) {
+            from.release();
+            chunk = Content.Chunk.next(from);
+        }
+        return read;
+    }
+
+    /// How many bytes lie ready, waiting for the first; -1 at the end.
+    private int peek() {
+        while (true) {
+            if (chunk == null) {
+                chunk = wire.read();
+            }
+            if (chunk == null) {
+                await();
+            } else if (Content.Chunk.isFailure(chunk)) {
+                throw failed(chunk.getFailure());
+            } else if (chunk.hasRemaining()) {
+                return chunk.remaining();
+            } else if (chunk.isLast()) {
+                return -1;
+            } else {
+                chunk.release();
+                chunk = null;
+            }
+        }
+    }
+
+    private Content.Chunk chunk() {
+        if (chunk == null) {
+            throw new IllegalStateException("nothing was received");
+        }
+        return chunk;
+    }
+
+    private void await() {
+        if (System.nanoTime() - begun > PATIENCE + TimeUnit.SECONDS.toNanos(received / SLOWEST)) {
+            throw new Faulted(new Fault.TimedOut());
+        }
+        try (var ready = blocker.runnable()) {
+            wire.demand(ready);
+            ready.block();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private static RuntimeException failed(Throwable failure) {
+        return switch (failure) {
+            case TimeoutException _ -> new Faulted(new Fault.TimedOut());
+            case HttpException bad
+            when !(failure instanceof IOException) -> new Faulted(new Fault.BadRequest("The body is not valid HTTP."));
+            default -> new ClientGone(failure);
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package lectern.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.eclipse.jetty.http.HttpField;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One door: its routes, and what all its answers have in common. Declared at start, then only read.
+public final class Router {
+    private static final Logger log = LoggerFactory.getLogger(Router.class);
+
+    private final String door;
+    private final Slashes slashes;
+    private final Faults faults;
+    private final Cors cors;
+    private final PathTree tree = new PathTree();
+    private final List<Route> routes = new ArrayList<>();
+    private final List<HttpField> always = new ArrayList<>();
+    private final Map<Class<?>, BiFunction<RuntimeException, Request, Response>> refusals = new LinkedHashMap<>();
+    private Set<Integer> documented = Set.of();
+    private boolean headOfGet;
+
+    /// `door` is the name in logs and metrics.
+    public Router(String door, Slashes slashes, Faults faults, Cors cors) {
+        this.door = door;
+        this.slashes = slashes;
+        this.faults = faults;
+        this.cors = cors;
+    }
+
+    /// `{name}` in a pattern takes one segment, `{name...}` at its end everything that follows, as it came.
+    public Router get(String pattern, Handler handler) {
+        return route("GET", pattern, handler);
+    }
+
+    public Router head(String pattern, Handler handler) {
+        return route("HEAD", pattern, handler);
+    }
+
+    public Router put(String pattern, Handler handler) {
+        return route("PUT", pattern, handler);
+    }
+
+    public Router post(String pattern, Handler handler) {
+        return route("POST", pattern, handler);
+    }
+
+    public Router patch(String pattern, Handler handler) {
+        return route("PATCH", pattern, handler);
+    }
+
+    public Router delete(String pattern, Handler handler) {
+        return route("DELETE", pattern, handler);
+    }
+
+    private Router route(String method, String pattern, Handler handler) {
+        tree.add(method, pattern, handler);
+        routes.add(new Route(method, pattern));
+        return this;
+    }
+
+    /// How a protocol's own exception is answered.
+    public <R extends RuntimeException> Router refusals(Class<R> type, BiFunction<R, Request, Response> answer) {
+        refusals.put(type, (thrown, request) -> answer.apply(type.cast(thrown), request));
+        return this;
+    }
+
+    /// A header of every answer that does not set it itself.
+    public Router always(String header, String value) {
+        always.add(Response.field(header, value));
+        return this;
+    }
+
+    /// For answers that belong to one account and to no page.
+    public Router guarded() {
+        return always("X-Content-Type-Options", "nosniff")
+                .always("Referrer-Policy", "no-referrer")
+                .always("X-Frame-Options", "DENY")
+                .always("Cache-Control", "no-store");
+    }
+
+    /// HEAD is answered wherever GET is; otherwise it is a wrong method.
+    public Router headOfGet() {
+        headOfGet = true;
+        return this;
+    }
+
+    /// The statuses that this door's protocol knows. Any other is logged as an error when it leaves, and where
+    /// assertions are enabled it fails the request, and with it the test that made it.
+    public Router documented(int... statuses) {
+        documented = IntStream.of(statuses).boxed().collect(Collectors.toUnmodifiableSet());
+        return this;
+    }
+
+    public List<Route> routes() {
+        return Collections.unmodifiableList(routes);
+    }
+
+    public String door() {
+        return door;
+    }
+
+    /// Never throws but [ClientGone]: whatever a handler does, its door has an answer.
+    Response answer(Request request) {
+        try {
+            return check(handle(request), request);
+        } catch (ClientGone gone) {
+            throw gone;
+        } catch (Throwable bug) { // an Error too: the thread belongs to this request alone
+            log.error("{} failed, request {}", door, request.id(), bug);
+            return faulted(new Fault.Unexpected(request.id()), request);
+        }
+    }
+
+    private Response handle(Request request) throws IOException {
+        try {
+            return endpoint(request).handler().handle(request);
+        } catch (Faulted faulted) {
+            return faulted(faulted.fault(), request);
+        } catch (RuntimeException thrown) {
+            for (var refusal : refusals.entrySet()) {
+                if (refusal.getKey().isInstance(thrown)) {
+                    return refusal.getValue().apply(thrown, request);
+                }
+            }
+            throw thrown;
+        }
+    }
+
+    private Endpoint endpoint(Request request) {
+        var found = tree.find(request.path());
+        if (found == null) {
+            throw new Faulted(new Fault.NoRoute());
+        }
+        var endpoint = found.endpoints().get(request.method());
+        if (endpoint == null && headOfGet && request.method().equals("HEAD")) {
+            endpoint = found.endpoints().get("GET");
+        }
+        if (endpoint == null) {
+            throw new Faulted(new Fault.WrongMethod(allowed(found)));
+        }
+        request.matched(endpoint, found.values());
+        return endpoint;
+    }
+
+    private SortedSet<String> allowed(PathTree.Found found) {
+        var methods = new TreeSet<>(found.endpoints().keySet());
+        if (headOfGet && methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return Collections.unmodifiableSortedSet(methods);
+    }
+
+    /// The door's own words, with the header that HTTP wants beside them.
+    Response faulted(Fault fault, Request request) {
+        var answer = faults.answer(fault, request);
+        return switch (fault) {
+            case Fault.WrongMethod(var allowed) -> answer.with("Allow", String.join(", ", allowed));
+            case Fault.Overloaded(var retryAfter) -> answer.with("Retry-After", Long.toString(retryAfter.toSeconds()));
+            default -> answer;
+        };
+    }
+
+    private Response check(Response answer, Request request) {
+        if (!documented.isEmpty() && !documented.contains(answer.status())) {
+            log.error("{} does not document status {}, request {}", door, answer.status(), request.id());
+            assert false : door + " does not document status " + answer.status();
+        }
+        return answer;
+    }
+
+    Slashes slashes() {
+        return slashes;
+    }
+
+    Cors cors() {
+        return cors;
+    }
+
+    List<HttpField> always() {
+        return always;
+    }
+}
