@@ -1,0 +1,27 @@
+package lectern.kosync;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/// How far somebody is in a document, who said so and when.
+///
+/// @param percentage 0 to 1
+/// @param at in microseconds, so that of two positions one is always the newer; clients see whole seconds
+public record Progress(Place place, double percentage, Device device, Instant at) {
+    public Progress {
+        Percentage.require(percentage);
+    }
+
+    /// In seconds, as the protocol wants it.
+    public long timestamp() {
+        return at.getEpochSecond();
+    }
+
+    /// How many pages the document must have; empty when this does not tell.
+    OptionalLong pages() {
+        var page = place.pageNumber();
+        return page.isPresent() && percentage > 0
+                ? OptionalLong.of(Math.max(Math.round(page.getAsLong() / percentage), 1))
+                : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,20 @@
+package lectern.kosync;
+
+/// What clients send as text, and what a database can take.
+final class Text {
+    private Text() {}
+
+    /// PostgreSQL refuses the character 0, and half a surrogate pair has no UTF-8.
+    static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0
+                && text.codePoints()
+                        .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
+    /// The first `limit` characters, and never half of one.
+    static String cut(String text, int limit) {
+        return text.codePointCount(0, text.length()) <= limit
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, limit));
+    }
+}
