@@ -46,7 +46,7 @@ public final class Key {
     }
 
     public <T> T as(Kind<T> kind, T fallback) {
-        return as(kind, fallback, kind.writer().apply(fallback));
+        return as(kind, fallback, "`" + kind.writer().apply(fallback) + "`");
     }
 
     /// For a default that is better described than shown.

@@ -2,7 +2,8 @@ package lectern.config;
 
 import java.util.List;
 
-/// A key that was asked for, with what the reference page and `lectern config` tell about it. `value` holds no secret.
+/// A key that was asked for, with what the reference page and `lectern config` tell about it. `value` holds no secret;
+/// `kind` and `fallback` are words with Markdown in them.
 public record Setting(
         String section,
         String key,

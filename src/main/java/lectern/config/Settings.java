@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// A wrong value is noted and its default goes on in its place, so that one start tells everything that is wrong.
 public final class Settings {
     /// A variable that is no key of ours: read elsewhere, or accepted and without effect.
-    public record OtherVariable(String section, String name, String sentence, boolean set) {}
+    public record OtherVariable(String name, String sentence, boolean set) {}
 
     private record Found(String text, String origin, Path folder, String example) {}
 
@@ -55,14 +55,17 @@ public final class Settings {
         return new Key(this, name, sentence);
     }
 
-    /// The value of a variable that is no key of ours; `right` refuses what can't be ignored, and `problem` completes
-    /// "it is ..., ".
-    Optional<String> variable(String name, String sentence, Predicate<String> right, String problem) {
-        var value = inEnvironment(name);
-        others.add(new OtherVariable(section, name, sentence, environment.containsKey(name)));
-        value.filter(right.negate())
-                .ifPresent(text -> problems.add("%s is \"%s\", %s.".formatted(name, text, problem)));
-        return value;
+    /// Notes a variable that is no key of ours and is read elsewhere, or nowhere.
+    void variable(String name, String sentence) {
+        others.add(new OtherVariable(name, sentence, environment.containsKey(name)));
+    }
+
+    /// As above, where only some values may be ignored; `problem` completes "it is ..., ".
+    void variable(String name, String sentence, Predicate<String> right, String problem) {
+        variable(name, sentence);
+        inEnvironment(name)
+                .filter(right.negate())
+                .ifPresent(text -> problem("%s is \"%s\", %s.".formatted(name, text, problem)));
     }
 
     Map<String, String> environment() {

@@ -1,0 +1,192 @@
+package lectern.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import lectern.account.AccountSettings;
+import lectern.account.RegistrationMode;
+import lectern.calibre.CalibreSettings;
+import lectern.db.DatabaseSettings;
+import lectern.db.DatabaseSettings.Sqlite;
+import lectern.kosync.KosyncSettings;
+
+/// Everything an operator decides. Each feature has its own record; this is the only place where a key, its default,
+/// its kind and its
+/// sentence are written.
+///
+/// @param data the folder below which everything lies
+/// @param syncUsers accounts that are made at the start when they are missing
+public record Config(
+        Path data,
+        LogLevel log,
+        DatabaseSettings database,
+        AccountSettings accounts,
+        KosyncSettings kosync,
+        CalibreSettings calibre,
+        List<SyncUser> syncUsers) {
+
+    /// The file of settings is named by this variable or stands beside the script.
+    public static final String FILE_VARIABLE = "LECTERN_CONFIG";
+
+    private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+
+    public Config {
+        syncUsers = List.copyOf(syncUsers);
+    }
+
+    /// `home` is where the data folder lies when nobody says where.
+    public static Config load(Settings settings, Path home) {
+        try {
+            var config = read(settings, home);
+            settings.refuseProblems();
+            return config;
+        } catch (IllegalArgumentException rule) {
+            throw settings.broken(String.valueOf(rule.getMessage()));
+        }
+    }
+
+    private static Config read(Settings settings, Path home) {
+        settings.section("The server");
+        var data = settings.key("data", "The folder below which everything is stored.")
+                .alias("STATIC_ROOT")
+                .as(
+                        Kind.path("a folder", "/var/lib/lectern"),
+                        home.resolve("data").normalize(),
+                        "`data` beside the `lectern` script");
+        var database = settings.key(
+                        "database", "Where accounts, positions and everything else of that size are stored.")
+                .alias("DATABASE_URL")
+                .secret(shown -> shown) // its writer leaves the password out
+                .as(DatabaseAddress.KIND, new Sqlite(data.resolve("lectern.db")), "`lectern.db` in the data folder");
+        var log = settings.key("log", "What is logged: this, and what weighs more.")
+                .as(Kind.oneOf(LogLevel.class), LogLevel.INFO);
+
+        var accounts = accounts(settings, data);
+        var kosync = kosync(settings);
+
+        settings.section("Books");
+        var calibre = settings.key(
+                        "calibre",
+                        "A Calibre library, from which books get titles, authors, series and covers. It is only read.")
+                .optional(Kind.path("a folder with a `metadata.db` in it", "/srv/books"), "no library");
+
+        others(settings);
+        return new Config(data, log, database, accounts, kosync, new CalibreSettings(calibre), SyncUser.read(settings));
+    }
+
+    private static AccountSettings accounts(Settings settings, Path data) {
+        settings.section("Accounts");
+        return new AccountSettings(
+                settings.key(
+                                "registration",
+                                "Who may make an account through an app: nobody, whoever has an invitation, or everybody.")
+                        .alias("ALLOW_REGISTRATION", onOffAs("open", "closed"))
+                        .alias("ENABLE_USER_REGISTRATION", TRUE_OR_ONE_OPENS)
+                        .as(Kind.oneOf(RegistrationMode.class), RegistrationMode.CLOSED),
+                settings.key("limits", "Limits on failed logins and on registrations. `off` is for tests.")
+                        .alias("RATE_LIMIT_ENABLED", onOffAs("on", "off"))
+                        .as(Kind.onOrOff(), true),
+                settings.key("secret", "What names are hidden with in the database. Losing it loses the names.")
+                        .secret()
+                        .optional(
+                                Kind.text("a text of at least 32 characters", "dd93f7…")
+                                        .onlyIf(text -> text.length() >= 32),
+                                "`secret.key` in the data folder, made at the first start"),
+                data.resolve("secret.key"));
+    }
+
+    private static KosyncSettings kosync(Settings settings) {
+        settings.section("KOReader sync");
+        var usual = KosyncSettings.defaults();
+        return new KosyncSettings(
+                settings.key(
+                                "kosync.prefixes",
+                                "Paths below which KOReader sync is served once more, for readers that were set to another server's.")
+                        .as(Kind.list(prefix()), usual.prefixes()),
+                settings.key("kosync.cards", "Whether the public card of an account that did not choose is shown.")
+                        .as(Kind.onOrOff(), usual.cards()),
+                settings.key("kosync.card-zone", "The time zone of the dates on cards.")
+                        .as(Kind.zone(), usual.cardZone()),
+                settings.key(
+                                "kosync.accept-strict",
+                                "Refuse requests without KOReader's media type, as the official server does.")
+                        .as(Kind.onOrOff(), usual.strictAccept()),
+                settings.key(
+                                "kosync.documents-strict",
+                                "Refuse document ids with other characters than letters, digits and `_`.")
+                        .as(Kind.onOrOff(), usual.strictDocuments()),
+                settings.key(
+                                "kosync.esp32-404",
+                                "Answer CrossPoint firmware 404 for a book without a position; it would show `{}` as position 0.")
+                        .as(Kind.onOrOff(), usual.esp32NotFound()),
+                settings.key(
+                                "kosync.compat",
+                                "Whose statuses requests without KOReader's media type are answered with.")
+                        .as(Kind.oneOf(KosyncSettings.Profile.class), usual.profile()),
+                settings.key(
+                                "kosync.autolink",
+                                "When two documents of an account become one book by their file name: never, when equal, or also when only the extension differs.")
+                        .as(Kind.oneOf(KosyncSettings.Autolink.class), usual.autolink()),
+                settings.key("kosync.documents", "How many documents an account may keep.")
+                        .as(Kind.whole(1, 100_000_000).example("10000"), usual.documents()),
+                new KosyncSettings.History(
+                        settings.key("kosync.history.entries", "How many positions of each document are kept.")
+                                .as(
+                                        Kind.whole(1, 1_000_000).example("200"),
+                                        usual.history().perDocument()),
+                        Duration.ofDays(settings.key("kosync.history.days", "How long a past position is kept.")
+                                .as(
+                                        Kind.whole(1, 36_500).example("90"),
+                                        Math.toIntExact(usual.history().age().toDays())))),
+                settings.key(
+                                "kosync.pushes-per-minute",
+                                "How many positions an account may send in a minute; a reader that was offline sends 200 at once.")
+                        .as(
+                                Kind.whole(KosyncSettings.LEAST_PUSHES_PER_MINUTE, 1_000_000)
+                                        .example("600"),
+                                usual.pushesPerMinute()));
+    }
+
+    /// Variables without a key: read elsewhere, or accepted because a replaced server documents them.
+    private static void others(Settings settings) {
+        settings.variable(
+                FILE_VARIABLE, "the file to read settings from, instead of `lectern.conf` beside the script.");
+        settings.variable(
+                "DB_BACKEND",
+                "`sql` is accepted and changes nothing, any other backend is refused.",
+                "sql"::equalsIgnoreCase,
+                "which is not supported; leave it out, or write `DB_BACKEND=sql`");
+        settings.variable("PASSWORD_SALT", "needed only to import from the server it belongs to.");
+        settings.variable(
+                "SYNC_BASE", "where the official Anki server has its data; a source to import from, never written to.");
+        settings.variable(
+                "PASSWORDS_HASHED", "when set to anything, the passwords in `SYNC_USER1` and so on are hashes.");
+        settings.variable(
+                "SYNC_USER1",
+                "and `SYNC_USER2`, `SYNC_USER3` and so on: `name:password` of accounts that are made at the start when they are missing. Accounts that exist are not changed.");
+    }
+
+    private static Kind<String> prefix() {
+        return Kind.text("a path such as `/reader`, without a slash at its end", "/reader, /kosync")
+                .onlyIf(PREFIX.asMatchPredicate());
+    }
+
+    private static final Kind<String> TRUE_OR_ONE_OPENS = Kind.of(
+            "`true` or `false`",
+            "true",
+            text -> text.equals("true") || text.equals("1")
+                    ? "open"
+                    : "closed", // anything else closed the official server
+            ours -> ours);
+
+    private static Kind<String> onOffAs(String on, String off) {
+        var flag = Kind.onOrOff();
+        return new Kind<>(
+                "`true` or `false`",
+                "true",
+                (text, folder) -> flag.parser().parse(text, folder) ? on : off,
+                ours -> ours);
+    }
+}

@@ -1,0 +1,188 @@
+package lectern.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import lectern.account.RegistrationMode;
+import lectern.db.DatabaseSettings.Postgres;
+import lectern.db.DatabaseSettings.Sqlite;
+import lectern.kosync.KosyncSettings;
+import lectern.kosync.KosyncSettings.Autolink;
+import lectern.kosync.KosyncSettings.Profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ConfigTest {
+    private static final Path HOME = Path.of("/opt/lectern");
+    private static final Path FOLDER = Path.of("/home/ana");
+
+    @Test
+    void withoutAnySettingThereIsAWorkingServer() {
+        var config = load(Map.of());
+        assertThat(config.data()).isEqualTo(Path.of("/opt/lectern/data"));
+        assertThat(config.database()).isEqualTo(new Sqlite(Path.of("/opt/lectern/data/lectern.db")));
+        assertThat(config.accounts().registration()).isEqualTo(RegistrationMode.CLOSED);
+        assertThat(config.accounts().limits()).isTrue();
+        assertThat(config.accounts().secretFile()).isEqualTo(Path.of("/opt/lectern/data/secret.key"));
+        assertThat(config.kosync()).isEqualTo(KosyncSettings.defaults());
+        assertThat(config.calibre().folder()).isEmpty();
+        assertThat(config.syncUsers()).isEmpty();
+    }
+
+    @Test
+    void theDatabaseLiesInTheDataFolderUnlessItIsNamed() {
+        assertThat(load(Map.of("STATIC_ROOT", "static")).database())
+                .isEqualTo(new Sqlite(Path.of("/home/ana/static/lectern.db")));
+        assertThat(load(Map.of("DATABASE_URL", "postgresql+psycopg://ana@db/books"))
+                        .database())
+                .isEqualTo(new Postgres("db", 5432, "books", "ana", Optional.empty(), Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALLOW_REGISTRATION, true, OPEN",
+        "ALLOW_REGISTRATION, False, CLOSED",
+        "ENABLE_USER_REGISTRATION, true, OPEN",
+        "ENABLE_USER_REGISTRATION, 1, OPEN",
+        "ENABLE_USER_REGISTRATION, yes, CLOSED",
+        "LECTERN_REGISTRATION, invite, INVITE",
+    })
+    void registrationIsSwitchedAsTheReplacedServersSwitchIt(String variable, String value, RegistrationMode mode) {
+        assertThat(load(Map.of(variable, value)).accounts().registration()).isEqualTo(mode);
+    }
+
+    @Test
+    void switchesForRegistrationMayAgreeButNotDiffer() {
+        assertThat(load(Map.of("ALLOW_REGISTRATION", "yes", "ENABLE_USER_REGISTRATION", "1"))
+                        .accounts()
+                        .registration())
+                .isEqualTo(RegistrationMode.OPEN);
+        assertThatThrownBy(() -> load(Map.of("ALLOW_REGISTRATION", "no", "ENABLE_USER_REGISTRATION", "1")))
+                .hasMessageContaining("ALLOW_REGISTRATION and ENABLE_USER_REGISTRATION are both set and differ");
+    }
+
+    @Test
+    void limitsAreSwitchedOffByTheirAlias() {
+        assertThat(load(Map.of("RATE_LIMIT_ENABLED", "false")).accounts().limits())
+                .isFalse();
+        assertThatThrownBy(() -> load(Map.of("RATE_LIMIT_ENABLED", "maybe")))
+                .hasMessage("RATE_LIMIT_ENABLED is \"maybe\", which is not `true` or `false`;"
+                        + " write for example `RATE_LIMIT_ENABLED=true`.");
+    }
+
+    @Test
+    void everyKeyOfKosyncReachesItsSettings() {
+        var kosync = load(Map.ofEntries(
+                        Map.entry("LECTERN_KOSYNC_PREFIXES", "/books, /api/books"),
+                        Map.entry("LECTERN_KOSYNC_CARDS", "on"),
+                        Map.entry("LECTERN_KOSYNC_CARD_ZONE", "Europe/Berlin"),
+                        Map.entry("LECTERN_KOSYNC_ACCEPT_STRICT", "on"),
+                        Map.entry("LECTERN_KOSYNC_DOCUMENTS_STRICT", "on"),
+                        Map.entry("LECTERN_KOSYNC_ESP32_404", "off"),
+                        Map.entry("LECTERN_KOSYNC_COMPAT", "ko-sync-fastapi"),
+                        Map.entry("LECTERN_KOSYNC_AUTOLINK", "stem"),
+                        Map.entry("LECTERN_KOSYNC_DOCUMENTS", "7"),
+                        Map.entry("LECTERN_KOSYNC_HISTORY_ENTRIES", "8"),
+                        Map.entry("LECTERN_KOSYNC_HISTORY_DAYS", "9"),
+                        Map.entry("LECTERN_KOSYNC_PUSHES_PER_MINUTE", "1000")))
+                .kosync();
+        assertThat(kosync.prefixes()).containsExactly("/books", "/api/books");
+        assertThat(kosync.cards()).isTrue();
+        assertThat(kosync.cardZone()).hasToString("Europe/Berlin");
+        assertThat(kosync.strictAccept()).isTrue();
+        assertThat(kosync.strictDocuments()).isTrue();
+        assertThat(kosync.esp32NotFound()).isFalse();
+        assertThat(kosync.profile()).isEqualTo(Profile.KO_SYNC_FASTAPI);
+        assertThat(kosync.autolink()).isEqualTo(Autolink.STEM);
+        assertThat(kosync.documents()).isEqualTo(7);
+        assertThat(kosync.history()).isEqualTo(new KosyncSettings.History(8, Duration.ofDays(9)));
+        assertThat(kosync.pushesPerMinute()).isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reader", "/reader/", "/", "/a b", "//reader"})
+    void aPrefixThatIsNoPathIsRefused(String prefix) {
+        assertThatThrownBy(() -> load(Map.of("LECTERN_KOSYNC_PREFIXES", prefix)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("LECTERN_KOSYNC_PREFIXES=/reader, /kosync");
+    }
+
+    @Test
+    void otherBackendsAreRefusedAndSqlIsIgnored() {
+        load(Map.of("DB_BACKEND", "sql"));
+        assertThatThrownBy(() -> load(Map.of("DB_BACKEND", "dynamodb")))
+                .hasMessage(
+                        "DB_BACKEND is \"dynamodb\", which is not supported; leave it out, or write `DB_BACKEND=sql`.");
+    }
+
+    @Test
+    void whatIsOnlyForImportingChangesNothing() {
+        assertThat(load(Map.of("SYNC_BASE", "/srv/anki", "PASSWORD_SALT", "salt")))
+                .isEqualTo(load(Map.of()));
+    }
+
+    @Test
+    void usersOfTheAnkiServerAreCountedUntilANumberIsMissing() {
+        assertThat(load(Map.of("SYNC_USER1", "ana:se:cret", "SYNC_USER2", "bob:hush", "SYNC_USER4", "dora:x"))
+                        .syncUsers())
+                .containsExactly(
+                        new SyncUser("ana", "se:cret", SyncUser.Form.CLEAR),
+                        new SyncUser("bob", "hush", SyncUser.Form.CLEAR));
+    }
+
+    @Test
+    void hashedPasswordsAreHashedWhateverTheVariableSays() {
+        assertThat(load(Map.of("SYNC_USER1", "ana:$pbkdf2$x", "PASSWORDS_HASHED", "false"))
+                        .syncUsers())
+                .containsExactly(new SyncUser("ana", "$pbkdf2$x", SyncUser.Form.HASHED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ana", ":secret", "ana:", ""})
+    void aUserWithoutNameOrPasswordStopsTheStart(String user) {
+        assertThatThrownBy(() -> load(Map.of("SYNC_USER1", user)))
+                .hasMessage("SYNC_USER1 is set, but it is not a name and a password with a colon between;"
+                        + " write for example `SYNC_USER1=ana:secret`.");
+    }
+
+    @Test
+    void noSecretIsShown() {
+        var settings = Settings.of(
+                Map.of("DATABASE_URL", "postgresql://ana:hush@db/x", "LECTERN_SECRET", "hush".repeat(8)), FOLDER);
+        var config = Config.load(settings, HOME);
+        assertThat(settings.asked().toString()).doesNotContain("hush");
+        assertThat(config.toString()).doesNotContain("hush");
+        assertThat(new SyncUser("ana", "hush", SyncUser.Form.CLEAR).toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void everyKeyHasAVariableOfItsOwn() {
+        var settings = Settings.of(Map.of(), FOLDER);
+        Config.load(settings, HOME);
+        assertThat(settings.asked()).extracting(Setting::variable).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyExampleIsAValueThatIsAccepted() {
+        var settings = Settings.of(Map.of(), FOLDER);
+        Config.load(settings, HOME);
+        for (var setting : settings.asked()) {
+            var environment = Map.of(setting.variable(), setting.example());
+            if (!setting.key().equals("secret")) { // its example is cut short
+                assertThat(Config.load(Settings.of(environment, FOLDER), HOME)).isNotNull();
+            }
+        }
+    }
+
+    private static Config load(Map<String, String> environment) {
+        return Config.load(Settings.of(environment, FOLDER), HOME);
+    }
+}
