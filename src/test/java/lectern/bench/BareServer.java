@@ -1,0 +1,87 @@
+package lectern.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/// What the HTTP engine does when nothing is asked of it: one handler, as the engine's own manual writes it, that reads
+/// a request to its end and answers a constant. Lectern's rates are told as shares of this one's.
+final class BareServer implements AutoCloseable {
+    private final Process process;
+    private final int port;
+
+    private BareServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /// In a process of its own, which java runs as it runs Lectern.
+    static BareServer start(String pulled, String pushed) throws IOException {
+        var process =
+                JavaProcess.start(List.of("@" + Path.of("scripts/java.options")), BareServer.class, pulled, pushed);
+        return new BareServer(process, Integer.parseInt(process.inputReader().readLine()));
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /// what a pull is answered, what a push is answered
+    public static void main(String[] args) throws Exception {
+        var threads = new QueuedThreadPool();
+        threads.setVirtualThreadsExecutor(new VirtualThreadPool());
+        var server = new Server(threads);
+        var connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(new Constant(args[0].getBytes(UTF_8), args[1].getBytes(UTF_8)));
+        server.start();
+        System.out.println(connector.getLocalPort());
+    }
+
+    private static final class Constant extends Handler.Abstract {
+        private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
+
+        private final byte[] pulled;
+        private final byte[] pushed;
+
+        Constant(byte[] pulled, byte[] pushed) {
+            this.pulled = pulled;
+            this.pushed = pushed;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws IOException {
+            byte[] answer = pulled;
+            if (request.getMethod().equals("PUT")) {
+                Content.Source.asByteBuffer(request);
+                answer = pushed;
+            }
+            response.getHeaders().put(JSON);
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.length);
+            response.write(true, ByteBuffer.wrap(answer), callback);
+            return true;
+        }
+    }
+}
