@@ -36,7 +36,8 @@ class ImportArrowsTest {
             Set.of("config"),
             Set.of("kosync", "web", "tls"),
             Set.of("account", "calibre"),
-            Set.of("http", "db", "files", "json"));
+            Set.of("http", "db", "files"),
+            Set.of("json"));
 
     /// A library that is not listed here is used by nobody.
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
