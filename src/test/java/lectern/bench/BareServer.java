@@ -10,18 +10,19 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// What the HTTP engine does when nothing is asked of it: one handler, as the engine's own manual writes it, that reads
-/// a request to its end and answers a constant. Lectern's rates are told as shares of this one's.
+/// What the HTTP engine does when nothing is asked of it: with the threads and the listener that Lectern gives it, one
+/// handler that reads a request to its end and answers a constant. Lectern's rates are told as shares of this one's.
 final class BareServer implements AutoCloseable {
     private final Process process;
     private final int port;
@@ -49,10 +50,13 @@ final class BareServer implements AutoCloseable {
 
     /// what a pull is answered, what a push is answered
     public static void main(String[] args) throws Exception {
-        var threads = new QueuedThreadPool();
-        threads.setVirtualThreadsExecutor(new VirtualThreadPool());
+        var threads = new QueuedThreadPool(12, 2);
+        threads.setReservedThreads(0);
+        threads.setVirtualThreadsExecutor(task -> Thread.ofVirtual().start(task));
         var server = new Server(threads);
-        var connector = new ServerConnector(server);
+        var configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(new Constant(args[0].getBytes(UTF_8), args[1].getBytes(UTF_8)));
