@@ -1,18 +1,17 @@
 package lectern.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.Map;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// The archive holds all that it needs, wherever it is unpacked.
 @Tag("e2e")
 class PackageTest {
-    private static final Path HOME = Packaged.SCRIPT.getParent().getParent();
-
     @TempDir
     Path folder;
 
@@ -20,7 +19,7 @@ class PackageTest {
     void theServerRunsOnTheJavaThatCameWithIt() throws Exception {
         try (var server = ServerProcess.start(Packaged.SCRIPT, folder, Map.of())) {
             assertThat(Path.of("/proc/" + server.pid() + "/exe").toRealPath())
-                    .isEqualTo(HOME.resolve("runtime/bin/java").toRealPath());
+                    .isEqualTo(Packaged.HOME.resolve("runtime/bin/java").toRealPath());
         }
     }
 
@@ -34,14 +33,15 @@ class PackageTest {
 
     @Test
     void theLicenceAndAServiceFileComeWithIt() {
-        assertThat(HOME.resolve("LICENSE")).content().contains("GNU AFFERO GENERAL PUBLIC LICENSE");
-        assertThat(HOME.resolve("lectern.service")).content().contains("ExecStart=", "serve");
+        assertThat(Packaged.HOME.resolve("LICENSE")).content().contains("GNU AFFERO GENERAL PUBLIC LICENSE");
+        assertThat(Packaged.HOME.resolve("lectern.service")).content().contains("ExecStart=", "serve");
     }
 
     @Test
     void namesInAnyScriptReachTheServerWithoutALocale() {
         ServerProcess.run(Packaged.SCRIPT, folder, "пароль-пароль\n", "user", "add", "Аня");
 
-        assertThat(ServerProcess.run(Packaged.SCRIPT, folder, "", "user", "list")).contains("Аня");
+        assertThat(ServerProcess.run(Packaged.SCRIPT, folder, "", "user", "list"))
+                .contains("Аня");
     }
 }

@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The archive that `./package` made, unpacked once for all tests of this run, away from the sources it was made from.
 public final class Packaged {
+    static final Path HOME = unpack();
+
     /// The script that a person runs.
-    public static final Path SCRIPT = unpack().resolve("bin/lectern");
+    public static final Path SCRIPT = HOME.resolve("bin/lectern");
 
     private Packaged() {}
 
