@@ -7,9 +7,11 @@ package lectern.db;
 public interface Database extends AutoCloseable {
     /// Opens and, under a lock, migrates. Refuses what a newer program or another program wrote, and leaves it as it
     /// was.
-    @SuppressWarnings("DoNotCallSuggester") // until the two databases land
     static Database open(DatabaseSettings settings) {
-        throw new UnsupportedOperationException(settings.toString());
+        return switch (settings) {
+            case DatabaseSettings.Sqlite(var file) -> SqliteDatabase.open(file, Migration.all(Dialect.SQLITE));
+            case DatabaseSettings.Postgres postgres -> throw new UnsupportedOperationException(postgres.toString());
+        };
     }
 
     /// Runs `work` on one consistent snapshot and returns what it returned. It may run more than once.

@@ -3,6 +3,8 @@ package lectern.db;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /// One open transaction, valid only inside the [Work] it was given to.
 ///
 /// Values may be `String`, `Long`, `Integer`, `Double`, `byte[]`, `Boolean` (stored as 0 or 1), `Instant` (stored as
@@ -11,11 +13,11 @@ import java.util.Optional;
 /// kept.
 public interface Tx {
     /// Returns how many rows changed.
-    int update(String sql, Object... values);
+    int update(String sql, @Nullable Object... values);
 
     /// The first row, if there is one. Also for `insert`, `update` and `delete` with `returning`.
-    <T> Optional<T> one(String sql, RowReader<T> reader, Object... values);
+    <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... values);
 
     /// Every row, in memory: ask for pages where there can be many.
-    <T> List<T> list(String sql, RowReader<T> reader, Object... values);
+    <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... values);
 }

@@ -1,0 +1,140 @@
+package lectern.db;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+
+import org.sqlite.BusyHandler;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+
+/// One connection to a SQLite file with its prepared statements, used by one thread at a time.
+final class SqliteSession implements Statements, AutoCloseable {
+    private static final int MOST_STATEMENTS = 200; // more texts than this program has; each costs some kilobytes
+
+    private final Connection connection;
+    private final SqlErrors errors;
+    private final LinkedHashMap<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
+
+    private SqliteSession(Connection connection, SqlErrors errors) {
+        this.connection = connection;
+        this.errors = errors;
+    }
+
+    static SqliteSession toWrite(Path file) {
+        return open(file, "", false);
+    }
+
+    static SqliteSession toRead(Path file) {
+        return open(file, "", true);
+    }
+
+    /// Takes no lock and looks for no journal, so it is for a file that nobody changes meanwhile.
+    static SqliteSession toReadUnlocked(Path file) {
+        return open(file, "?immutable=1", true);
+    }
+
+    private static SqliteSession open(Path file, String parameters, boolean readOnly) {
+        var errors = new SqliteErrors(file);
+        var config = new SQLiteConfig();
+        config.setReadOnly(readOnly);
+        config.setGetGeneratedKeys(false); // else the driver asks for the last row id after every insert
+        try {
+            // a URI, because the driver takes a question mark in a plain path for the start of parameters
+            var connection = JDBC.createConnection(JDBC.PREFIX + file.toUri() + parameters, config.toProperties());
+            // we begin and commit ourselves; else the driver tries to, around every statement
+            connection.getConnectionConfig().setAutoCommit(false);
+            BusyHandler.setHandler(connection, new Patience());
+            return new SqliteSession(connection, errors);
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        }
+    }
+
+    JdbcTx tx() {
+        return new JdbcTx(this, errors);
+    }
+
+    /// Runs `pragma ...` or the like and returns the first column of its first row.
+    String ask(String sql) {
+        try (var rows = take(sql).executeQuery()) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        }
+    }
+
+    /// Runs every statement of a script.
+    void script(String sql) {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        }
+    }
+
+    void execute(String sql) {
+        try {
+            take(sql).execute();
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        }
+    }
+
+    /// After some failures (a full disk, for one) SQLite has rolled back by itself, and there is nothing left to do.
+    void rollback() {
+        try {
+            take("rollback").execute();
+        } catch (SQLException _) {
+            // the next `begin` shows whether the connection is still good
+        }
+    }
+
+    @Override
+    public PreparedStatement take(String sql) throws SQLException {
+        var known = prepared.get(sql);
+        if (known != null) {
+            return known;
+        }
+        if (prepared.size() >= MOST_STATEMENTS) {
+            prepared.pollFirstEntry().getValue().close();
+        }
+        var statement = connection.prepareStatement(sql);
+        prepared.put(sql, statement);
+        return statement;
+    }
+
+    @Override
+    public void giveBack(PreparedStatement statement) throws SQLException {
+        statement.clearParameters();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        }
+    }
+
+    /// How long to wait for another process. SQLite's own waiting grows to 100 ms between two tries, and would hardly
+    /// ever meet
+    /// the moments between two groups of a busy server; see [SqliteWriter].
+    private static final class Patience extends BusyHandler {
+        private static final int TRIES = 5_000;
+
+        @Override
+        protected int callback(int tries) throws SQLException {
+            try {
+                Thread.sleep(1);
+                return tries < TRIES ? 1 : 0;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return 0;
+            }
+        }
+    }
+}

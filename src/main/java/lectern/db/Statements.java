@@ -1,0 +1,11 @@
+package lectern.db;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/// Where a transaction gets its prepared statements from.
+interface Statements {
+    PreparedStatement take(String sql) throws SQLException;
+
+    void giveBack(PreparedStatement statement) throws SQLException;
+}
