@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// What KOReader calls a document by default: the MD5 of twelve samples of its content. At most 12 KiB are read and the
 /// length does not count, so two different files can share a digest.
@@ -16,26 +15,22 @@ public final class ContentDigest {
     private ContentDigest() {}
 
     public static String of(Path file) throws IOException {
-        return HexFormat.of().formatHex(bytes(file));
+        return digest(file).toString();
     }
 
-    static byte[] bytes(Path file) throws IOException {
+    static Digest digest(Path file) throws IOException {
         try (var channel = FileChannel.open(file)) {
-            return bytes(channel);
-        }
-    }
-
-    static byte[] bytes(FileChannel file) throws IOException {
-        MessageDigest md5 = md5();
-        ByteBuffer sample = ByteBuffer.allocate(SAMPLE);
-        for (int nth = 0; nth < 12; nth++) {
-            readFully(file, start(nth), sample.clear());
-            if (sample.flip().limit() == 0) {
-                break;
+            var md5 = md5();
+            var sample = ByteBuffer.allocate(SAMPLE);
+            for (int nth = 0; nth < 12; nth++) {
+                readFully(channel, start(nth), sample.clear());
+                if (sample.flip().limit() == 0) {
+                    break;
+                }
+                md5.update(sample);
             }
-            md5.update(sample);
+            return Digest.of(md5.digest());
         }
-        return md5.digest();
     }
 
     /// Zero first, then 1 KiB times the powers of four up to 1 GiB.

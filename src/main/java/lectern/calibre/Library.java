@@ -5,7 +5,7 @@ import java.util.Optional;
 /// The books a household keeps in Calibre, as far as they help to say which book a document hash belongs to. Every
 /// method answers from memory, from any thread, and none of them fails: a library that cannot be read knows nothing,
 /// or what it knew when it was last read, and says so in its status.
-public interface Library {
+public interface Library extends AutoCloseable {
     /// The one book that has a file with this digest (see [LibraryFormat]); empty for anything that is not a digest,
     /// and
     /// for a digest that two different books share.
@@ -16,6 +16,9 @@ public interface Library {
     Optional<byte[]> cover(LibraryBook book);
 
     LibraryStatus status();
+
+    @Override
+    void close();
 
     /// What a server without a Calibre library uses.
     static Library none() {

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param readAt when the books below were read; empty before the first time
 /// @param problem what is wrong now, in one sentence; the books below are then those of the last good reading
 /// @param missingFiles files that the library lists and that could not be read
-/// @param shared digests that several books have, which therefore identify none of them
+/// @param sharedDigests how many digests several books have, which therefore identify none of them
+/// @param shared the first of these
 public record LibraryStatus(
         Optional<Path> folder,
         Optional<Instant> readAt,
@@ -19,6 +20,7 @@ public record LibraryStatus(
         int books,
         int formats,
         int missingFiles,
+        int sharedDigests,
         List<SharedDigest> shared) {
     public LibraryStatus {
         shared = List.copyOf(shared);
@@ -26,10 +28,11 @@ public record LibraryStatus(
 
     /// There is no library, and none is asked for.
     static LibraryStatus absent() {
-        return new LibraryStatus(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0, List.of());
+        return new LibraryStatus(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0, 0, List.of());
     }
 
-    public record SharedDigest(String digest, List<Long> books) {
+    /// The first books that share one.
+    public record SharedDigest(String digest, List<LibraryBook> books) {
         public SharedDigest {
             books = List.copyOf(books);
         }

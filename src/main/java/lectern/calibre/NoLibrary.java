@@ -19,4 +19,7 @@ enum NoLibrary implements Library {
     public LibraryStatus status() {
         return LibraryStatus.absent();
     }
+
+    @Override
+    public void close() {}
 }
