@@ -1,7 +1,7 @@
 package lectern.http;
 
 /// Carries a fault from where it is noticed, inside a handler's call, to the door that answers it.
-final class Faulted extends RuntimeException {
+public final class Faulted extends RuntimeException {
     private final transient Fault fault;
 
     Faulted(Fault fault) {
@@ -9,7 +9,7 @@ final class Faulted extends RuntimeException {
         this.fault = fault;
     }
 
-    Fault fault() {
+    public Fault fault() {
         return fault;
     }
 }

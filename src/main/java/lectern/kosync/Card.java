@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// The picture of what somebody is reading, for a web page or a README. It looks like the card of the Python progress
-/// server:
-/// the same sizes, words and cuts, except that a name is cut before it is escaped, so that the picture is always
-/// well-formed.
+/// server: the same sizes, words and cuts, except that a name is cut before it is escaped, so that the picture is
+/// always well-formed.
 record Card(List<Book> books, Theme theme, ZoneId zone) {
     private static final int LONGEST_NAME = 40;
     private static final int WIDTH = 400;

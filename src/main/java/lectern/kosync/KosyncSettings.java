@@ -4,18 +4,17 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
-/// What an operator may change about KOReader sync. Nothing here changes what KOReader itself is answered, except what
-/// is
-/// said beside each.
+/// What an operator may change about KOReader sync. Nothing here changes what KOReader itself is answered, except
+/// what is said beside each.
 ///
 /// @param prefixes paths below which everything is served once more, for readers whose setting still names another
-/// server's
+///     server's
 /// @param cards whether a public card is shown for accounts that did not say so themselves
 /// @param cardZone the zone in which "Last read" is a date
 /// @param strictAccept refuse requests that do not name the vendor type, as the official server does
 /// @param strictDocuments refuse document ids that the official server could store but not find again
 /// @param esp32NotFound answer CrossPoint firmware 404 where KOReader gets `{}`, which that firmware shows as a
-/// position
+///     position
 /// @param profile whose statuses the plain face speaks
 /// @param autolink when two documents of one account count as the same book by their file name
 /// @param documents how many documents an account may keep

@@ -8,6 +8,10 @@ public record Page(long offset, int limit) {
         }
     }
 
+    public Page next() {
+        return new Page(offset + limit, limit);
+    }
+
     public static Page first(int limit) {
         return new Page(0, limit);
     }

@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A plain HTTP/1.1 connection for each request, as KOReader opens it. Unlike the JDK's client it sends header bytes,
-/// doubled
-/// headers and odd paths as they are given.
+/// doubled headers and odd paths as they are given.
 public record Wire(int port) {
     private static final int PATIENCE_MILLIS = 20_000;
 

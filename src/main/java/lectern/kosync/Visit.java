@@ -1,0 +1,83 @@
+package lectern.kosync;
+
+import java.util.Optional;
+
+import lectern.account.Account;
+import lectern.account.Caller;
+import lectern.account.Visitor;
+import lectern.http.Request;
+
+/// One request on its way through: what was asked, in whose shape the answer is, and what the activity will say about
+/// it. Belongs to the thread that handles the request.
+final class Visit {
+    private final Request request;
+    private final Face face;
+    private Optional<Caller> caller = Optional.empty();
+    private Optional<Fields> fields = Optional.empty();
+    private String device = "";
+    private String detail = "";
+
+    Visit(Request request, Face face) {
+        this.request = request;
+        this.face = face;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    Face face() {
+        return face;
+    }
+
+    /// What was sent, read when somebody has signed in and not before.
+    Fields fields() {
+        if (fields.isEmpty()) {
+            fields = Optional.of(Fields.of(request));
+        }
+        return fields.get();
+    }
+
+    /// What stands for `{document}` in the path.
+    DocumentId document() {
+        return DocumentId.parse(documentAsSpelt()).orElseThrow(() -> new Refusal(new KosyncError.DocumentInvalid()));
+    }
+
+    String documentAsSpelt() {
+        return request.parameter("document");
+    }
+
+    Visitor visitor() {
+        return new Visitor(request.client().network(), agent());
+    }
+
+    String agent() {
+        return request.header("User-Agent").orElse("");
+    }
+
+    void admit(Caller admitted) {
+        caller = Optional.of(admitted);
+    }
+
+    Optional<Account> account() {
+        return caller.map(Caller::account);
+    }
+
+    /// What the reader calls itself.
+    void device(String name) {
+        device = name;
+    }
+
+    String device() {
+        return device;
+    }
+
+    /// More about how it ended, for the owner to read.
+    void detail(String words) {
+        detail = words;
+    }
+
+    String detail() {
+        return detail;
+    }
+}
