@@ -9,10 +9,18 @@ public sealed interface Presented {
     /// Proof that comes with a name or mail address.
     sealed interface Named extends Presented {
         String name();
+
+        /// What KOReader sends or would send.
+        String md5Key();
     }
 
     /// The password itself, or a device key typed in its place.
     record ClearPassword(String name, String password) implements Named {
+        @Override
+        public String md5Key() {
+            return Tokens.md5Hex(password);
+        }
+
         @Override
         public String toString() {
             return "ClearPassword[…]";
@@ -28,6 +36,11 @@ public sealed interface Presented {
             if (HEX.matcher(key).matches()) {
                 key = key.toLowerCase(Locale.ROOT);
             }
+        }
+
+        @Override
+        public String md5Key() {
+            return key;
         }
 
         @Override
