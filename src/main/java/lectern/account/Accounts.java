@@ -25,8 +25,9 @@ public interface Accounts {
     /// Of many at once with the same name or mail address exactly one wins.
     Creation create(NewAccount account);
 
-    /// A clear password was accepted: from now on the account is claimed and has our verifier. Its sessions stay.
-    Account claim(Account account, Verifier verifier);
+    /// Stores how a password that was just accepted is checked from now on, and whether it claims the account. Nothing
+    /// that is signed in ends.
+    Account keepVerifier(Account account, Verifier verifier, boolean claimed);
 
     /// Replaces the password by the owner's wish: all sessions but `kept` end, device keys stay.
     Account changePassword(Account account, Verifier verifier, boolean claimed, Optional<Handle> kept);
@@ -52,13 +53,17 @@ public interface Accounts {
     /// Deleted accounts whose data may not all be removed yet.
     List<AccountId> deleted(int limit);
 
-    /// Removes the last trace of a deleted account, when none of its data is left.
+    /// Removes the last trace of a deleted account. None of its data may be left.
     void forget(AccountId deleted);
 
     /// What sign-in compares.
     ///
     /// @param verifier empty while nobody can sign in with a password
-    record Login(Account account, Optional<Verifier> verifier, Optional<Credential.DeviceKey> deviceKey) {}
+    record Login(Account account, Optional<Verifier> verifier, Optional<Credential.DeviceKey> deviceKey) {
+        Optional<Caller> byDeviceKey() {
+            return deviceKey.map(key -> new Caller(account, key));
+        }
+    }
 
     /// An account to make.
     ///

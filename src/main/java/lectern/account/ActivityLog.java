@@ -6,12 +6,18 @@ import java.util.Optional;
 
 /// What happened in the last 90 days. Every method is one atomic step, durable on return, callable from any thread.
 /// Requests do not write here themselves: they tell [Activity].
-public interface ActivityLog {
+public interface ActivityLog extends AccountData, Expiring {
 
-    void append(List<Event> events);
+    /// At most 1,000 at once.
+    void append(List<Entry> entries);
 
     /// Newest first.
-    List<Event> list(Filter filter, int limit);
+    List<Entry> list(Filter filter, int limit);
+
+    /// An event that happened once, or several times within seconds.
+    ///
+    /// @param at when it happened last
+    record Entry(Instant at, int times, Event event) {}
 
     /// Which events to list; an empty part means all.
     record Filter(

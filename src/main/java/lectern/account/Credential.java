@@ -1,5 +1,8 @@
 package lectern.account;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// By what a caller got in, and so how far it reaches.
 public sealed interface Credential {
 
@@ -10,7 +13,7 @@ public sealed interface Credential {
 
     record DeviceKey(Handle handle, String label, Scope scope) implements Credential {}
 
-    record Session(Handle handle, SessionKind kind, Scope scope) implements Credential {}
+    record Session(Handle handle, SessionKind kind, Scope scope, Optional<Instant> expiresAt) implements Credential {}
 
     default Scope scope() {
         return switch (this) {

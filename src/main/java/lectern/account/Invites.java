@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// The open invitations. Every method is one atomic step, durable on return, callable from any thread.
 /// [Accounts#create] uses them up.
-public interface Invites {
+public interface Invites extends Expiring {
 
     Invite.Created add(String note, Role role, int uses, Optional<Instant> expiresAt);
 

@@ -36,5 +36,25 @@ public record Session(
 
         /// Until it was not used for `idle`, and never longer than `longest` altogether.
         record Sliding(Duration idle, Duration longest) implements Life {}
+
+        private Optional<Sliding> sliding() {
+            return this instanceof Sliding sliding ? Optional.of(sliding) : Optional.empty();
+        }
+
+        default Optional<Long> idleMillis() {
+            return sliding().map(sliding -> sliding.idle().toMillis());
+        }
+
+        /// The moment after which no use makes it last longer.
+        default Optional<Instant> endsAt(Instant opened) {
+            return sliding().map(sliding -> opened.plus(sliding.longest()));
+        }
+
+        /// When it expires if it is never used.
+        default Optional<Instant> expiresAt(Instant opened) {
+            return sliding()
+                    .map(sliding -> opened.plus(
+                            sliding.idle().compareTo(sliding.longest()) < 0 ? sliding.idle() : sliding.longest()));
+        }
     }
 }

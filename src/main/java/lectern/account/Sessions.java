@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// All sessions, of every kind. Every method is one atomic step, durable on return, callable from any thread.
-public interface Sessions {
+public interface Sessions extends AccountData, Expiring {
 
     /// Opens a session that reaches as far as the caller does: one opened with a device key carries its scope and ends
     /// with it.

@@ -1,14 +1,16 @@
 package lectern.account;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How knocking ended.
 public sealed interface SignInResult {
 
     record SignedIn(Caller caller) implements SignInResult {}
 
-    /// Wrong, whatever the reason: the visitor gets one and the same answer. The reason is for the activity log.
-    record Refused(Reason reason) implements SignInResult {}
+    /// Wrong, whatever the reason: the visitor gets one and the same answer. The reason, and the account that was meant
+    /// if there is one, are for the activity log.
+    record Refused(Reason reason, Optional<AccountId> account) implements SignInResult {}
 
     /// Too many failures; nothing was checked, so a protocol must not answer "wrong password".
     record Limited(Duration retryAfter) implements SignInResult {}

@@ -1,12 +1,10 @@
 package lectern.kosync;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import lectern.account.Account;
 import lectern.account.Activity;
 import lectern.account.Caller;
 import lectern.account.Door;
@@ -35,13 +33,11 @@ final class Gate {
     private final KosyncSettings settings;
     private final SignIn signIn;
     private final Activity activity;
-    private final InstantSource clock;
 
-    Gate(KosyncSettings settings, SignIn signIn, Activity activity, InstantSource clock) {
+    Gate(KosyncSettings settings, SignIn signIn, Activity activity) {
         this.settings = settings;
         this.signIn = signIn;
         this.activity = activity;
-        this.clock = clock;
     }
 
     @FunctionalInterface
@@ -120,7 +116,10 @@ final class Gate {
             }
             case SignInResult _
             when proofs.size() > 1 -> admitted(visit, proofs.subList(1, proofs.size()), way, endpoint);
-            case Refused(var reason) -> throw new Refusal(new KosyncError.CredentialsWrong(reason));
+            case Refused(var reason, var account) -> {
+                account.ifPresent(visit::meant);
+                throw new Refusal(new KosyncError.CredentialsWrong(reason));
+            }
             case Limited(var wait) -> throw new Refusal(new KosyncError.TooMany(wait));
             case Busy(var wait) -> throw new Refusal(new KosyncError.Busy(wait));
         });
@@ -166,17 +165,8 @@ final class Gate {
     }
 
     private void tell(Visit visit, String what, Outcome outcome, String detail) {
-        visit.account()
-                .ifPresent(
-                        account -> visit.request().note("account", account.id().value()));
+        visit.account().ifPresent(account -> visit.request().note("account", account.value()));
         activity.record(new Event(
-                clock.instant(),
-                visit.account().map(Account::id),
-                Door.KOSYNC,
-                visit.device(),
-                visit.visitor().agent(),
-                what,
-                outcome,
-                detail));
+                visit.account(), Door.KOSYNC, visit.device(), visit.visitor().agent(), what, outcome, detail));
     }
 }

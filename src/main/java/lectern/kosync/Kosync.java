@@ -52,7 +52,7 @@ public final class Kosync {
         this.progress = stores.progress();
         this.siblings = new Siblings(library);
         this.pushRate = new PushRate(settings.pushesPerMinute(), clock);
-        this.gate = new Gate(settings, signIn, activity, clock);
+        this.gate = new Gate(settings, signIn, activity);
         this.shelf = new Shelf(stores);
         this.past = new Past(stores);
         this.preferences = new OwnPreferences(stores);
@@ -84,7 +84,7 @@ public final class Kosync {
 
     private Response createUser(Visit visit) {
         var sent = SentRegistration.parse(visit.fields());
-        return switch (registration.register(sent.wanted(), sent.invite(), Door.KOSYNC, visit.visitor())) {
+        return switch (registration.register(sent.wanted(), sent.invite(), visit.visitor())) {
             case Registration.Result.Registered(var account) ->
                 Response.json(201, visit.face().registered(account.name().value()));
             case Registration.Result.NameTaken() -> throw new Refusal(new KosyncError.UsernameTaken());
@@ -116,6 +116,7 @@ public final class Kosync {
             case OwnAccount.Result.NotHere() -> throw new Refusal(new KosyncError.OnlyOnTheWeb());
             case OwnAccount.Result.WrongPassword() -> throw new Refusal(new KosyncError.CredentialsMissing());
             case OwnAccount.Result.BadPassword(var reason) -> throw new Refusal(new KosyncError.InvalidField(reason));
+            case OwnAccount.Result.Limited(var wait) -> throw new Refusal(new KosyncError.TooMany(wait));
             case OwnAccount.Result.Busy(var wait) -> throw new Refusal(new KosyncError.Busy(wait));
         };
     }

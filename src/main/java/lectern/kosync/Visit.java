@@ -2,7 +2,7 @@ package lectern.kosync;
 
 import java.util.Optional;
 
-import lectern.account.Account;
+import lectern.account.AccountId;
 import lectern.account.Caller;
 import lectern.account.Visitor;
 import lectern.http.Request;
@@ -12,7 +12,7 @@ import lectern.http.Request;
 final class Visit {
     private final Request request;
     private final Face face;
-    private Optional<Caller> caller = Optional.empty();
+    private Optional<AccountId> account = Optional.empty();
     private Optional<Fields> fields = Optional.empty();
     private String device = "";
     private String detail = "";
@@ -56,11 +56,16 @@ final class Visit {
     }
 
     void admit(Caller admitted) {
-        caller = Optional.of(admitted);
+        account = Optional.of(admitted.account().id());
     }
 
-    Optional<Account> account() {
-        return caller.map(Caller::account);
+    /// Whose account somebody tried to sign in to.
+    void meant(AccountId tried) {
+        account = Optional.of(tried);
+    }
+
+    Optional<AccountId> account() {
+        return account;
     }
 
     /// What the reader calls itself.

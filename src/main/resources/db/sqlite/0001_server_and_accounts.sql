@@ -31,22 +31,23 @@ create index account_deleted on account (deleted_at) where deleted_at is not nul
 -- What signs somebody in: names and mail addresses, hashed with the secret. No two of them are alike.
 create table account_name (
     lookup text primary key,
-    account_id text not null references account (id),
-    kind text not null check (kind in ('name', 'mail')),
-    unique (account_id, kind)
+    account_id text not null references account (id)
 ) strict, without rowid;
 
+create index account_name_by_account on account_name (account_id);
+
 create table account_device_key (
+    handle text primary key,
     account_id text not null references account (id),
-    handle text not null,
     key_hash text not null unique,
     label text not null,
     scope text not null,
     generation integer not null,
     created_at integer not null,
-    last_used_at integer,
-    primary key (account_id, handle)
+    last_used_at integer
 ) strict;
+
+create index account_device_key_by_account on account_device_key (account_id);
 
 create table account_session (
     token_hash text primary key,
@@ -81,7 +82,8 @@ create table account_invite (
 -- No reference to account: strangers knock too.
 create table account_activity (
     id integer primary key,
-    at integer not null,
+    at integer not null, -- of the last, when the same happened several times within seconds
+    times integer not null,
     account_id text,
     door text not null,
     device text not null,
