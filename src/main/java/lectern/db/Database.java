@@ -10,7 +10,7 @@ public interface Database extends AutoCloseable {
     static Database open(DatabaseSettings settings) {
         return switch (settings) {
             case DatabaseSettings.Sqlite(var file) -> SqliteDatabase.open(file, Migration.all(Dialect.SQLITE));
-            case DatabaseSettings.Postgres postgres -> throw new UnsupportedOperationException(postgres.toString());
+            case DatabaseSettings.Postgres postgres -> PostgresDatabase.open(postgres, Migration.all(Dialect.POSTGRES));
         };
     }
 

@@ -6,10 +6,17 @@ import java.util.Optional;
 
 /// Which database to use.
 public sealed interface DatabaseSettings {
+    /// Reads a URL as libpq or SQLAlchemy write it; anything without a scheme is the path of a SQLite file. What is
+    /// wrong with
+    /// it becomes an `IllegalArgumentException` whose message is a sentence without the password.
+    static DatabaseSettings parse(String text) {
+        return DatabaseUrl.parse(text);
+    }
+
     /// A file; its folder must exist.
     record Sqlite(Path file) implements DatabaseSettings {}
 
-    /// A database on a server. The parameters are those of libpq that the driver knows too, as `sslmode`.
+    /// A database on a server. The parameters have the names of the driver.
     record Postgres(
             String host,
             int port,
@@ -20,6 +27,11 @@ public sealed interface DatabaseSettings {
             implements DatabaseSettings {
         public Postgres {
             parameters = Map.copyOf(parameters);
+        }
+
+        /// What messages call the database.
+        String where() {
+            return "PostgreSQL database " + database + " at " + host + ":" + port;
         }
     }
 

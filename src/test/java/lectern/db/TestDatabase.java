@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -24,6 +25,11 @@ public abstract class TestDatabase
 
     public static TestDatabase sqlite() {
         return new Sqlite();
+    }
+
+    /// A database of its own on a real server, which the first user in this JVM starts.
+    public static TestDatabase postgres() {
+        return new Postgres();
     }
 
     public Database open() {
@@ -113,6 +119,27 @@ public abstract class TestDatabase
                 throw new IllegalStateException("There is no database yet.");
             }
             return folder;
+        }
+    }
+
+    private static final class Postgres extends TestDatabase {
+        private static final AtomicInteger COUNT = new AtomicInteger();
+
+        private final String name = "test_" + COUNT.incrementAndGet();
+
+        @Override
+        public DatabaseSettings settings() {
+            return PostgresServer.running().settings(name);
+        }
+
+        @Override
+        void make() {
+            PostgresServer.running().create(name);
+        }
+
+        @Override
+        void remove() {
+            PostgresServer.running().drop(name);
         }
     }
 }

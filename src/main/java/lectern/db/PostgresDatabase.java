@@ -1,0 +1,177 @@
+package lectern.db;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+/// A PostgreSQL database: serializable writes that run again when they lose a race, reads on a snapshot. Each has its
+/// own
+/// small pool, so that neither holds up the other; the work runs on the caller's thread.
+final class PostgresDatabase implements Database {
+    private static final int CONNECTIONS = 8; // of each pool
+    private static final Duration PATIENCE =
+            Duration.ofMillis(1_500); // a request answers within two seconds while PostgreSQL is down
+    private static final int CONNECT_SECONDS = 1;
+    private static final int ANSWER_SECONDS = 10;
+
+    /// With 32 writers on one row the unluckiest of 10,000 writes needed ... tries.
+    private static final int TRIES = 20;
+
+    private static final long LONGEST_PAUSE_MILLIS = 50;
+
+    private final HikariDataSource writers;
+    private final HikariDataSource readers;
+    private final PostgresErrors errors;
+
+    private PostgresDatabase(HikariDataSource writers, HikariDataSource readers, PostgresErrors errors) {
+        this.writers = writers;
+        this.readers = readers;
+        this.errors = errors;
+    }
+
+    static PostgresDatabase open(DatabaseSettings.Postgres settings, List<Migration> migrations) {
+        var errors = new PostgresErrors(settings.where());
+        migrate(settings, migrations, errors);
+        var writers = pool("postgres-writers", settings);
+        writers.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+        var readers = pool("postgres-readers", settings);
+        readers.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        readers.setReadOnly(true);
+        return new PostgresDatabase(new HikariDataSource(writers), new HikariDataSource(readers), errors);
+    }
+
+    private static void migrate(DatabaseSettings.Postgres settings, List<Migration> migrations, PostgresErrors errors) {
+        try (var connection = DriverManager.getConnection(url(settings), properties(settings))) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(false);
+            var target = new Target(new PostgresSession(connection, errors));
+            if (target.holdsOthers()) {
+                throw new DatabaseException.Unsuitable(
+                        errors.where()
+                                + " holds the tables of another program. Nothing was changed; make a database for Lectern alone.");
+            }
+            Migrations.run(target, errors.where(), migrations);
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        }
+    }
+
+    private static HikariConfig pool(String name, DatabaseSettings.Postgres settings) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url(settings));
+        config.setDataSourceProperties(properties(settings));
+        config.addDataSourceProperty("socketTimeout", Integer.toString(ANSWER_SECONDS));
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setAutoCommit(false);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setValidationTimeout(PATIENCE.toMillis() / 2);
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    private static String url(DatabaseSettings.Postgres settings) {
+        return "jdbc:postgresql://" + settings.host() + ":" + settings.port() + "/"
+                + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8);
+    }
+
+    private static Properties properties(DatabaseSettings.Postgres settings) {
+        var properties = new Properties();
+        properties.setProperty("user", settings.user());
+        settings.password().ifPresent(password -> properties.setProperty("password", password.value()));
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "lectern");
+        properties.putAll(settings.parameters());
+        return properties;
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        return transaction(readers, work);
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return transaction(writers, work);
+            } catch (DatabaseException.Unavailable e) {
+                if (tries == TRIES || !PostgresErrors.lostARace(e)) {
+                    throw e;
+                }
+                pause(tries);
+            }
+        }
+    }
+
+    private <T> T transaction(DataSource pool, Work<T> work) {
+        try (var connection = pool.getConnection()) {
+            return new PostgresSession(connection, errors).transaction(work);
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        }
+    }
+
+    /// Of several writers that met, each waits for another time, or they would meet again.
+    private static void pause(int tries) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, Math.min(1L << tries, LONGEST_PAUSE_MILLIS) + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException.Unavailable("The write was interrupted before it was stored.", e);
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.POSTGRES;
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writers.close();
+    }
+
+    private record Target(PostgresSession session) implements Migrations.Target {
+        private static final String LOCK =
+                "select pg_advisory_xact_lock(5503193021489)"; // any number, as long as all use it
+
+        private static final String OTHERS = """
+                select count(*) as tables from pg_class
+                where to_regclass('lectern_migration') is null
+                    and relkind in ('r', 'p')
+                    and relnamespace = (select oid from pg_namespace where nspname = current_schema())
+                    and not exists (select 1 from pg_depend where objid = pg_class.oid and deptype = 'e')
+                """; // 'e': belongs to an extension
+
+        @Override
+        public <T> T locked(Work<T> work) {
+            return session.transaction(tx -> {
+                session.script(LOCK);
+                return work.in(tx);
+            });
+        }
+
+        @Override
+        public void script(String sql) {
+            session.script(sql);
+        }
+
+        boolean holdsOthers() {
+            return locked(tx -> tx.one(OTHERS, row -> row.whole("tables")).orElse(0L) > 0);
+        }
+    }
+}

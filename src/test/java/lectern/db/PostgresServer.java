@@ -1,0 +1,77 @@
+package lectern.db;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import static org.awaitility.Awaitility.await;
+
+/// The PostgreSQL server of this JVM. It ends with the JVM.
+final class PostgresServer {
+    private static final String TEMPLATE = "lectern_template";
+
+    private final EmbeddedPostgres server;
+
+    private PostgresServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static PostgresServer running() {
+        return Holder.SERVER;
+    }
+
+    private static final class Holder {
+        static final PostgresServer SERVER = start();
+    }
+
+    private static PostgresServer start() {
+        try {
+            var server = new PostgresServer(EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "200")
+                    .start());
+            server.execute("create database " + TEMPLATE);
+            Database.open(server.settings(TEMPLATE)).close();
+            return server;
+        } catch (IOException e) {
+            throw new AssertionError("PostgreSQL does not start.", e);
+        }
+    }
+
+    DatabaseSettings.Postgres settings(String database) {
+        return new DatabaseSettings.Postgres(
+                "localhost", server.getPort(), database, "postgres", Optional.empty(), Map.of());
+    }
+
+    /// A migrated database. The template is busy until the server has noticed that its last user is gone.
+    void create(String database) {
+        await().atMost(Duration.ofSeconds(10))
+                .ignoreExceptions()
+                .untilAsserted(() -> execute("create database " + database + " template " + TEMPLATE));
+    }
+
+    void createEmpty(String database) {
+        execute("create database " + database);
+    }
+
+    /// Fails while somebody is connected, and the server notices a closed connection a moment later.
+    void drop(String database) {
+        await("closed connections to " + database)
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .untilAsserted(() -> execute("drop database " + database));
+    }
+
+    private void execute(String sql) {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
