@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,20 @@ final class PathTree {
     /// What a path leads to: the endpoints by method, and the values on the way.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Found(Map<String, Endpoint> endpoints, String[] values) {}
+
+    /// Shows every endpoint.
+    void forEach(Consumer<Endpoint> to) {
+        forEach(root, to);
+    }
+
+    private static void forEach(Node node, Consumer<Endpoint> to) {
+        node.endpoints.values().forEach(to);
+        node.rests.values().forEach(to);
+        node.literals.values().forEach(child -> forEach(child, to));
+        if (node.any != null) {
+            forEach(node.any, to);
+        }
+    }
 
     /// A pattern is `/`-separated; a segment is literal, `{name}`, or, at the end only, `{name...}`.
     void add(String method, String pattern, Handler handler) {

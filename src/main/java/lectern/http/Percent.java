@@ -31,6 +31,9 @@ final class Percent {
     }
 
     private static Optional<String> decodeBytes(String encoded, boolean form) {
+        if (encoded.indexOf('\uFFFD') >= 0) {
+            return Optional.empty(); // bare bytes that are not UTF-8, as the engine shows them
+        }
         byte[] from = encoded.getBytes(StandardCharsets.UTF_8);
         byte[] to = new byte[from.length];
         int length = 0;

@@ -126,9 +126,10 @@ public final class Request {
         values = foundValues;
     }
 
-    /// Empty as long as no route was found.
-    Optional<Endpoint> endpoint() {
-        return Optional.ofNullable(endpoint);
+    /// Null as long as no route was found.
+    @Nullable
+    Endpoint endpoint() {
+        return endpoint;
     }
 
     private RequestBody openBody() {

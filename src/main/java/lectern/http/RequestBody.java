@@ -3,7 +3,6 @@ package lectern.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.eclipse.jetty.http.HttpException;
@@ -16,20 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// The body of one request, read while the handler waits. Counts what comes: a body that is longer than allowed or that
 /// trickles is given up as soon as that shows.
 final class RequestBody {
-    /// A sender may take this long, and a second more for each [#SLOWEST] bytes it has sent.
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
-
-    private static final long SLOWEST = 1024;
-
     private final Request wire;
     private final Blocker.Shared blocker = new Blocker.Shared();
     private final long declared;
-    private final long begun = System.nanoTime();
-    private long received;
+    private final Pace pace;
     private Content.@Nullable Chunk chunk;
 
     RequestBody(Request wire) {
         this.wire = wire;
+        this.pace = new Pace(wire);
         this.declared = wire.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     }
 
@@ -92,7 +86,7 @@ final class RequestBody {
         var from = chunk();
         int read = Math.min(ahead, length);
         from.getByteBuffer().get(to, offset, read);
-        received += read;
+        pace.moved(read);
         if (!from.hasRemaining()) {
             from.release();
             chunk = Content.Chunk.next(from);
@@ -129,22 +123,24 @@ final class RequestBody {
     }
 
     private void await() {
-        if (System.nanoTime() - begun > PATIENCE + TimeUnit.SECONDS.toNanos(received / SLOWEST)) {
+        if (pace.isTooSlow()) {
             throw new Faulted(new Fault.TimedOut());
         }
+        long begun = System.nanoTime();
         try (var ready = blocker.runnable()) {
             wire.demand(ready);
             ready.block();
         } catch (IOException e) {
             throw failed(e);
         }
+        pace.waited(System.nanoTime() - begun);
     }
 
     private static RuntimeException failed(Throwable failure) {
         return switch (failure) {
             case TimeoutException _ -> new Faulted(new Fault.TimedOut());
-            case HttpException bad
-            when !(failure instanceof IOException) -> new Faulted(new Fault.BadRequest("The body is not valid HTTP."));
+            // also when the connection ends early: it may be half open, and then somebody reads why
+            case HttpException _ -> new Faulted(new Fault.BadRequest("The body is not valid HTTP."));
             default -> new ClientGone(failure);
         };
     }

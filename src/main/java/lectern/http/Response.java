@@ -41,12 +41,25 @@ public final class Response {
     }
 
     sealed interface Body {
-        record None() implements Body {}
+        record None() implements Body {
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.empty();
+            }
+        }
 
         @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Bytes(byte[] bytes) implements Body {}
+        record Bytes(byte[] bytes) implements Body {
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.of(bytes.length);
+            }
+        }
 
         record Stream(OptionalLong length, Source source) implements Body {}
+
+        /// As far as it is known before it is sent.
+        OptionalLong length();
     }
 
     public static Response json(int status, byte[] json) {

@@ -1,6 +1,5 @@
 package lectern.http;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,10 +25,12 @@ public final class Router {
     private final Slashes slashes;
     private final Faults faults;
     private final Cors cors;
+    private final List<HttpField> corsFields;
     private final PathTree tree = new PathTree();
     private final List<Route> routes = new ArrayList<>();
     private final List<HttpField> always = new ArrayList<>();
     private final Map<Class<?>, BiFunction<RuntimeException, Request, Response>> refusals = new LinkedHashMap<>();
+    private final Tally unrouted = new Tally();
     private Set<Integer> documented = Set.of();
     private boolean headOfGet;
 
@@ -38,6 +40,7 @@ public final class Router {
         this.slashes = slashes;
         this.faults = faults;
         this.cors = cors;
+        this.corsFields = cors.fields();
     }
 
     /// `{name}` in a pattern takes one segment, `{name...}` at its end everything that follows, as it came.
@@ -114,29 +117,45 @@ public final class Router {
 
     /// Never throws but [ClientGone]: whatever a handler does, its door has an answer.
     Response answer(Request request) {
+        if (cors.isOn() && request.method().equals("OPTIONS")) {
+            return cors.preflight(request);
+        }
         try {
-            return check(handle(request), request);
+            return check(endpoint(request).handler().handle(request), request);
         } catch (ClientGone gone) {
             throw gone;
-        } catch (Throwable bug) { // an Error too: the thread belongs to this request alone
-            log.error("{} failed, request {}", door, request.id(), bug);
-            return faulted(new Fault.Unexpected(request.id()), request);
+        } catch (Throwable thrown) { // an Error too: the thread belongs to this request alone
+            return failed(thrown, request);
         }
     }
 
-    private Response handle(Request request) throws IOException {
+    /// The answer to what a handler threw.
+    Response failed(Throwable thrown, Request request) {
         try {
-            return endpoint(request).handler().handle(request);
-        } catch (Faulted faulted) {
+            return check(worded(thrown, request), request);
+        } catch (Throwable bug) {
+            log(bug, request);
+            return Faults.plain().answer(new Fault.Unexpected(request.id()), request);
+        }
+    }
+
+    private Response worded(Throwable thrown, Request request) {
+        if (thrown instanceof Faulted faulted) {
             return faulted(faulted.fault(), request);
-        } catch (RuntimeException thrown) {
-            for (var refusal : refusals.entrySet()) {
-                if (refusal.getKey().isInstance(thrown)) {
-                    return refusal.getValue().apply(thrown, request);
+        }
+        if (thrown instanceof RuntimeException refusal) {
+            for (var known : refusals.entrySet()) {
+                if (known.getKey().isInstance(refusal)) {
+                    return known.getValue().apply(refusal, request);
                 }
             }
-            throw thrown;
         }
+        log(thrown, request);
+        return faulted(new Fault.Unexpected(request.id()), request);
+    }
+
+    void log(Throwable bug, Request request) {
+        log.error("{} failed on request {}", door, request.id(), bug);
     }
 
     private Endpoint endpoint(Request request) {
@@ -181,12 +200,33 @@ public final class Router {
         return answer;
     }
 
+    /// Counts what no route of this door answered.
+    Tally unrouted() {
+        return unrouted;
+    }
+
+    /// Shows every tally of this door with its labels.
+    void tallies(BiConsumer<String, Tally> to) {
+        tree.forEach(endpoint -> to.accept(
+                labels(door, endpoint.route().pattern(), endpoint.route().method()), endpoint.tally()));
+        to.accept(labels(door, "", ""), unrouted);
+    }
+
+    static String labels(String door, String route, String method) {
+        return Exposition.label("door", door)
+                + ','
+                + Exposition.label("route", route)
+                + ','
+                + Exposition.label("method", method);
+    }
+
     Slashes slashes() {
         return slashes;
     }
 
-    Cors cors() {
-        return cors;
+    /// What an answer carries when a page of another origin asked.
+    List<HttpField> corsFields() {
+        return corsFields;
     }
 
     List<HttpField> always() {

@@ -1,0 +1,136 @@
+package lectern.http;
+
+import java.nio.ByteBuffer;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/// One request from its last header to the last byte of its answer: admitted, answered, sent, counted, logged.
+final class Exchange implements Callback {
+    /// What is counted and logged when nobody was left to be answered; nginx uses the same number.
+    private static final int CLIENT_GONE = 499;
+
+    /// Tells Jetty to cut the connection, without a word and without a line in the log.
+    static final class Abandoned extends EofException {
+        private Abandoned(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private final Gate gate;
+    private final org.eclipse.jetty.server.Request wire;
+    private final org.eclipse.jetty.server.Response out;
+    private final Callback sent;
+    private final Router router;
+    private final Request request;
+    private boolean admitted;
+    private long bytes;
+
+    Exchange(
+            Gate gate,
+            org.eclipse.jetty.server.Request wire,
+            org.eclipse.jetty.server.Response out,
+            Callback sent,
+            Router router,
+            Request request) {
+        this.gate = gate;
+        this.wire = wire;
+        this.out = out;
+        this.sent = sent;
+        this.router = router;
+        this.request = request;
+    }
+
+    void run() {
+        admitted = gate.admit();
+        try {
+            send(admitted ? router.answer(request) : router.faulted(Gate.BUSY, request));
+        } catch (ClientGone gone) {
+            failed(gone);
+        }
+    }
+
+    void send(Response answer) {
+        out.setStatus(answer.status());
+        var fields = out.getHeaders();
+        addFields(answer, fields);
+        if (request.method().equals("HEAD")) {
+            answer.body().length().ifPresent(length -> fields.put(HttpHeader.CONTENT_LENGTH, length));
+            out.write(true, BufferUtil.EMPTY_BUFFER, this);
+            return;
+        }
+        switch (answer.body()) {
+            case Response.Body.None() -> out.write(true, BufferUtil.EMPTY_BUFFER, this);
+            case Response.Body.Bytes(var body) -> {
+                bytes = body.length;
+                out.write(true, ByteBuffer.wrap(body), this);
+            }
+            case Response.Body.Stream stream -> send(stream);
+        }
+    }
+
+    private void send(Response.Body.Stream stream) {
+        stream.length().ifPresent(known -> out.getHeaders().put(HttpHeader.CONTENT_LENGTH, known));
+        var body = new ResponseBody(out, stream.length());
+        try {
+            stream.source().writeTo(body);
+            bytes = body.end(this);
+        } catch (ClientGone gone) {
+            throw gone;
+        } catch (Throwable thrown) {
+            if (out.isCommitted()) {
+                router.log(thrown, request);
+                done(500);
+                sent.failed(new Abandoned(thrown)); // the client must not take the first part for the whole
+            } else {
+                out.reset();
+                send(router.failed(thrown, request));
+            }
+        }
+    }
+
+    private void addFields(Response answer, HttpFields.Mutable fields) {
+        for (var field : answer.fields()) {
+            fields.add(field);
+        }
+        for (var field : router.always()) {
+            if (!answer.has(field)) {
+                fields.add(field);
+            }
+        }
+        if (wire.getHeaders().contains(HttpHeader.ORIGIN)) {
+            for (var field : router.corsFields()) {
+                fields.add(field);
+            }
+        }
+        fields.add(Gate.REQUEST_ID, request.id());
+        if (gate.isClosing()) {
+            fields.add(HttpFields.CONNECTION_CLOSE);
+        }
+    }
+
+    @Override
+    public void succeeded() {
+        done(out.getStatus());
+        sent.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        done(CLIENT_GONE);
+        sent.failed(new Abandoned(cause));
+    }
+
+    private void done(int status) {
+        long nanos = System.nanoTime() - wire.getHeadersNanoTime();
+        var endpoint = request.endpoint();
+        (endpoint == null ? router.unrouted() : endpoint.tally()).count(status, nanos);
+        RequestLog.write(router.door(), request, status, bytes, nanos);
+        if (admitted) {
+            gate.release();
+        }
+    }
+}

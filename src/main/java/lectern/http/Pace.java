@@ -1,0 +1,34 @@
+package lectern.http;
+
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jetty.server.Request;
+
+/// How long the other side has kept us waiting, for how many bytes. An idle time-out notices silence; this notices a
+/// trickle, which would hold a request's place for days.
+final class Pace {
+    /// Bytes a second that are enough once patience is used up; a reader on a bad wireless network manages more.
+    private static final long SLOWEST = 1024;
+
+    private final long patience;
+    private long waited;
+    private long bytes;
+
+    /// As patient as the connection is with silence.
+    Pace(Request wire) {
+        this.patience = TimeUnit.MILLISECONDS.toNanos(
+                wire.getConnectionMetaData().getConnector().getIdleTimeout());
+    }
+
+    void moved(long count) {
+        bytes += count;
+    }
+
+    void waited(long nanos) {
+        waited += nanos;
+    }
+
+    boolean isTooSlow() {
+        return waited > patience + TimeUnit.SECONDS.toNanos(bytes / SLOWEST);
+    }
+}

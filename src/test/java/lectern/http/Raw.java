@@ -1,0 +1,100 @@
+package lectern.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/// A connection on which a test writes bytes as it likes, one character for each.
+final class Raw implements AutoCloseable {
+    private final Socket socket;
+    private final InputStream in;
+
+    Raw(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(10_000);
+        this.in = socket.getInputStream();
+    }
+
+    static Raw to(int port) throws IOException {
+        return new Raw(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// One connection, one request, its answer.
+    static Answer ask(int port, String request) throws IOException {
+        try (var raw = to(port)) {
+            return raw.send(request).answer();
+        }
+    }
+
+    /// Header names in lower case.
+    record Answer(String line, Map<String, String> headers, String body) {
+        int status() {
+            return Integer.parseInt(line.split(" ", 3)[1]);
+        }
+    }
+
+    Raw send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+        return this;
+    }
+
+    Answer answer() throws IOException {
+        var line = line();
+        var headers = new LinkedHashMap<String, String>();
+        for (var header = line(); !header.isEmpty(); header = line()) {
+            int colon = header.indexOf(':');
+            headers.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).strip());
+        }
+        return new Answer(line, headers, body(line, headers));
+    }
+
+    private String body(String line, Map<String, String> headers) throws IOException {
+        if (line.startsWith("HTTP/1.1 1") || line.contains(" 204 ") || line.contains(" 304 ")) {
+            return "";
+        }
+        if (headers.containsKey("content-length")) {
+            return new String(in.readNBytes(Integer.parseInt(headers.get("content-length"))), ISO_8859_1);
+        }
+        if (!headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
+            return rest();
+        }
+        var body = new StringBuilder();
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            body.append(new String(in.readNBytes(size), ISO_8859_1));
+            line();
+        }
+        line();
+        return body.toString();
+    }
+
+    /// Everything until the server closes.
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), ISO_8859_1);
+    }
+
+    private String line() throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("closed after: " + line);
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
