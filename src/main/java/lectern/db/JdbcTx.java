@@ -40,20 +40,9 @@ final class JdbcTx implements Tx {
 
     @Override
     public int update(String sql, @Nullable Object... values) {
-        usable();
-        try {
-            var statement = statements.take(sql);
-            try {
-                bind(statement, values);
-                var changed = statement.executeUpdate();
-                spoilt |= changed > 0;
-                return changed;
-            } finally {
-                statements.giveBack(statement);
-            }
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        int changed = execute(sql, PreparedStatement::executeUpdate, values);
+        spoilt |= changed > 0;
+        return changed;
     }
 
     @Override
@@ -68,19 +57,31 @@ final class JdbcTx implements Tx {
     }
 
     private <T> List<T> rows(String sql, RowReader<T> reader, int most, @Nullable Object... values) {
-        usable();
         spoilt |= !sql.startsWith("select");
+        return execute(
+                sql,
+                statement -> {
+                    try (var rows = statement.executeQuery()) {
+                        return read(rows, reader, most);
+                    }
+                },
+                values);
+    }
+
+    private interface Execution<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T execute(String sql, Execution<T> execution, @Nullable Object... values) {
+        usable();
         try {
             var statement = statements.take(sql);
-            try {
-                bind(statement, values);
-                try (var rows = statement.executeQuery()) {
-                    return read(rows, reader, most);
-                }
-            } finally {
-                statements.giveBack(statement);
-            }
+            bind(statement, values);
+            var result = execution.of(statement);
+            statements.giveBack(statement);
+            return result;
         } catch (SQLException e) {
+            statements.drop(sql);
             throw failed(e);
         }
     }

@@ -82,7 +82,8 @@ final class PostgresDatabase implements Database {
     }
 
     private static String url(DatabaseSettings.Postgres settings) {
-        return "jdbc:postgresql://" + settings.host() + ":" + settings.port() + "/"
+        var host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host(); // IPv6
+        return "jdbc:postgresql://" + host + ":" + settings.port() + "/"
                 + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8);
     }
 

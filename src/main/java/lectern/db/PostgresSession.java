@@ -45,4 +45,9 @@ record PostgresSession(Connection connection, SqlErrors errors) implements State
     public void giveBack(PreparedStatement statement) throws SQLException {
         statement.close();
     }
+
+    @Override
+    public void drop(String sql) {
+        // it is closed with its connection, which has nothing more to do after a failure
+    }
 }

@@ -14,6 +14,8 @@ import org.sqlite.SQLiteConfig;
 final class SqliteSession implements Statements, AutoCloseable {
     private static final int MOST_STATEMENTS = 200; // more texts than this program has; each costs some kilobytes
 
+    private static final String ROLLBACK = "rollback";
+
     private final Connection connection;
     private final SqlErrors errors;
     private final LinkedHashMap<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
@@ -24,26 +26,21 @@ final class SqliteSession implements Statements, AutoCloseable {
     }
 
     static SqliteSession toWrite(Path file) {
-        return open(file, "", false);
+        return open(file, false);
     }
 
     static SqliteSession toRead(Path file) {
-        return open(file, "", true);
+        return open(file, true);
     }
 
-    /// Takes no lock and looks for no journal, so it is for a file that nobody changes meanwhile.
-    static SqliteSession toReadUnlocked(Path file) {
-        return open(file, "?immutable=1", true);
-    }
-
-    private static SqliteSession open(Path file, String parameters, boolean readOnly) {
+    private static SqliteSession open(Path file, boolean readOnly) {
         var errors = new SqliteErrors(file);
         var config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setGetGeneratedKeys(false); // else the driver asks for the last row id after every insert
         try {
             // a URI, because the driver takes a question mark in a plain path for the start of parameters
-            var connection = JDBC.createConnection(JDBC.PREFIX + file.toUri() + parameters, config.toProperties());
+            var connection = JDBC.createConnection(JDBC.PREFIX + file.toUri(), config.toProperties());
             // we begin and commit ourselves; else the driver tries to, around every statement
             connection.getConnectionConfig().setAutoCommit(false);
             BusyHandler.setHandler(connection, new Patience());
@@ -59,7 +56,8 @@ final class SqliteSession implements Statements, AutoCloseable {
 
     /// Runs `pragma ...` or the like and returns the first column of its first row.
     String ask(String sql) {
-        try (var rows = take(sql).executeQuery()) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             return rows.next() ? rows.getString(1) : "";
         } catch (SQLException e) {
             throw errors.ours(e);
@@ -79,6 +77,7 @@ final class SqliteSession implements Statements, AutoCloseable {
         try {
             take(sql).execute();
         } catch (SQLException e) {
+            drop(sql);
             throw errors.ours(e);
         }
     }
@@ -86,9 +85,9 @@ final class SqliteSession implements Statements, AutoCloseable {
     /// After some failures (a full disk, for one) SQLite has rolled back by itself, and there is nothing left to do.
     void rollback() {
         try {
-            take("rollback").execute();
+            take(ROLLBACK).execute();
         } catch (SQLException _) {
-            // the next `begin` shows whether the connection is still good
+            drop(ROLLBACK); // and the next `begin` shows whether the connection is still good
         }
     }
 
@@ -109,6 +108,19 @@ final class SqliteSession implements Statements, AutoCloseable {
     @Override
     public void giveBack(PreparedStatement statement) throws SQLException {
         statement.clearParameters();
+    }
+
+    /// The driver finalizes a statement after some failures, and it would fail for ever.
+    @Override
+    public void drop(String sql) {
+        var failed = prepared.remove(sql);
+        if (failed != null) {
+            try {
+                failed.close();
+            } catch (SQLException _) {
+                // it is gone either way
+            }
+        }
     }
 
     @Override

@@ -8,4 +8,7 @@ interface Statements {
     PreparedStatement take(String sql) throws SQLException;
 
     void giveBack(PreparedStatement statement) throws SQLException;
+
+    /// Instead of giving back a statement that has failed.
+    void drop(String sql);
 }
