@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import org.sqlite.BusyHandler;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.core.CoreStatement;
 
 /// One connection to a SQLite file with its prepared statements, used by one thread at a time.
 final class SqliteSession implements Statements, AutoCloseable {
@@ -95,7 +94,7 @@ final class SqliteSession implements Statements, AutoCloseable {
     @Override
     public PreparedStatement take(String sql) throws SQLException {
         var known = prepared.get(sql);
-        if (known != null && isOpen(known)) {
+        if (known != null) {
             return known;
         }
         if (prepared.size() >= MOST_STATEMENTS) {
@@ -108,14 +107,7 @@ final class SqliteSession implements Statements, AutoCloseable {
 
     @Override
     public void giveBack(PreparedStatement statement) throws SQLException {
-        if (isOpen(statement)) {
-            statement.clearParameters();
-        }
-    }
-
-    /// The driver closes a statement that failed (a full disk, for one) without telling it by `isClosed()`.
-    private static boolean isOpen(PreparedStatement statement) {
-        return statement instanceof CoreStatement core && !core.pointer.isClosed();
+        statement.clearParameters();
     }
 
     /// The driver finalizes a statement after some failures, and it would fail for ever.
