@@ -91,8 +91,10 @@ public record Config(
                 settings.key("secret", "What names are hidden with in the database. Losing it loses the names.")
                         .secret()
                         .optional(
-                                Kind.text("a text of at least 32 characters", "dd93f7…")
-                                        .onlyIf(text -> text.length() >= 32),
+                                Kind.text(
+                                                "a text of at least 16 characters, as `openssl rand -base64 32` makes",
+                                                "UAyqRmGOF9…")
+                                        .onlyIf(text -> text.length() >= 16),
                                 "`secret.key` in the data folder, made at the first start"),
                 data.resolve("secret.key"));
     }

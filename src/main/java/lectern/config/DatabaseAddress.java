@@ -4,103 +4,116 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 import lectern.db.DatabaseSettings;
 import lectern.db.DatabaseSettings.Password;
 import lectern.db.DatabaseSettings.Postgres;
 import lectern.db.DatabaseSettings.Sqlite;
 
-/// The address of a database, as we, SQLAlchemy and libpq write it.
+/// Where the database is, as one text: the path of a file, or what SQLAlchemy and libpq write.
 final class DatabaseAddress {
     static final Kind<DatabaseSettings> KIND = new Kind<>(
-            "`sqlite:/path/to/lectern.db` or `postgresql://user:password@host:5432/name`",
+            "the path of a SQLite file, `postgresql://user:password@host:5432/database`, or what SQLAlchemy and libpq write instead",
             "postgresql://lectern:password@localhost:5432/lectern",
             DatabaseAddress::parse,
             DatabaseAddress::write);
 
-    /// SQLAlchemy names its driver behind a plus and writes three slashes before a relative path, four before an
-    /// absolute one.
-    private static final Pattern SQLITE = Pattern.compile("sqlite(?:\\+\\w+)?:(?://(?:/(.+))?|(?!//)(.+))");
+    private static final Pattern SCHEME = Pattern.compile("(?<dialect>[a-zA-Z0-9]+)(\\+[a-zA-Z0-9_]+)?://(?<rest>.*)");
 
-    private static final Pattern POSTGRES =
-            Pattern.compile("postgres(?:ql)?(?:\\+\\w+)?://(?:([^@/?]*)@)?([^/?]*)(?:/([^?]*))?(?:\\?(.*))?");
-    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\]]+]|[^:]*)(?::(\\d{1,5}))?");
-    private static final Pattern PAIRS =
-            Pattern.compile("(?:\\s*(\\w+)\\s*=\\s*('(?:[^'\\\\]|\\\\.)*'|(?:[^'\\s\\\\]|\\\\.)+))+\\s*");
+    /// The password may hold any character, as it often is not encoded; a user name and a host hold no `@`.
+    private static final Pattern SERVER = Pattern.compile(
+            "((?<user>[^:/?#]*?)(:(?<password>.*))?@)?(?<host>\\[[^\\]]+]|[^@:/?#\\[\\]]*)(:(?<port>\\d+))?(/(?<database>[^?#]*))?(\\?(?<query>.*))?");
+
+    /// What a URL may say about the connection, and the driver's name for it.
+    private static final Map<String, String> PARAMETERS = Map.ofEntries(
+            Map.entry("sslmode", "sslmode"),
+            Map.entry("ssl", "sslmode"), // asyncpg's word
+            Map.entry("sslrootcert", "sslrootcert"),
+            Map.entry("sslcert", "sslcert"),
+            Map.entry("sslkey", "sslkey"),
+            Map.entry("application_name", "ApplicationName"),
+            Map.entry("connect_timeout", "connectTimeout"),
+            Map.entry("options", "options"),
+            Map.entry("channel_binding", "channelBinding"));
+
+    /// libpq's other form, `host=db dbname=books`; a value with blanks in it stands in quotes.
     private static final Pattern PAIR =
             Pattern.compile("\\s*(\\w+)\\s*=\\s*('(?:[^'\\\\]|\\\\.)*'|(?:[^'\\s\\\\]|\\\\.)+)");
 
-    /// libpq's name of each parameter that is passed on, and the driver's.
-    private static final Map<String, String> PASSED_ON = Map.of(
-            "sslmode", "sslmode",
-            "sslrootcert", "sslrootcert",
-            "sslcert", "sslcert",
-            "sslkey", "sslkey",
-            "options", "options",
-            "connect_timeout", "connectTimeout",
-            "application_name", "ApplicationName");
+    private static final Pattern PAIRS = Pattern.compile("(" + PAIR.pattern() + ")+\\s*");
 
     private DatabaseAddress() {}
 
     private static DatabaseSettings parse(String text, Path folder) {
-        var sqlite = SQLITE.matcher(text);
-        if (sqlite.matches()) {
-            var path = sqlite.group(1) != null ? sqlite.group(1) : sqlite.group(2);
-            if (path == null || path.equals(":memory:")) {
-                throw new WrongValue("names a database in memory, where nothing would last");
-            }
-            return new Sqlite(file(path, folder));
+        var url = SCHEME.matcher(text);
+        if (url.matches()) {
+            return switch (url.group("dialect")) {
+                case "sqlite" -> sqlite(url.group("rest"), folder);
+                case "postgresql", "postgres" -> postgres(url.group("rest"));
+                default -> throw new WrongValue("it names neither sqlite:// nor postgresql://");
+            };
         }
-        var postgres = POSTGRES.matcher(text);
-        if (postgres.matches()) {
-            return fromUrl(
-                    Optional.ofNullable(postgres.group(1)).orElse(""),
-                    postgres.group(2),
-                    Optional.ofNullable(postgres.group(3)).orElse(""),
-                    Optional.ofNullable(postgres.group(4)).orElse(""));
-        }
-        if (PAIRS.matcher(text).matches()) {
-            return fromPairs(text);
-        }
-        throw new IllegalArgumentException(text);
+        return PAIRS.matcher(text).matches() ? postgres(pairs(text)) : new Sqlite(file(text, folder));
     }
 
-    private static Path file(String path, Path folder) {
+    /// After the two slashes a third ends the empty host: `sqlite:///notes.db` is relative, `sqlite:////data/notes.db`
+    /// is not.
+    private static Sqlite sqlite(String rest, Path folder) {
+        if (!rest.startsWith("/") || rest.length() == 1 || rest.equals("/:memory:")) {
+            throw new WrongValue("it names no file, as sqlite:////data/lectern.db does");
+        }
+        if (rest.contains("?")) {
+            throw new WrongValue("a SQLite file takes no parameters");
+        }
+        return new Sqlite(file(rest.substring(1), folder));
+    }
+
+    private static Path file(String text, Path folder) {
         try {
-            return folder.resolve(path).normalize();
+            return folder.resolve(text).normalize();
         } catch (InvalidPathException _) {
-            throw new WrongValue("has no path that could be a file");
+            throw new WrongValue("it is no path of a file");
         }
     }
 
-    private static Postgres fromUrl(String login, String hostAndPort, String database, String query) {
+    private static Postgres postgres(String rest) {
+        var parts = SERVER.matcher(rest);
+        if (!parts.matches()) {
+            throw new WrongValue("it is not of the form postgresql://user:password@host:port/database");
+        }
         var words = new HashMap<String, String>();
-        var colon = login.indexOf(':');
-        words.put("user", decoded(colon < 0 ? login : login.substring(0, colon)));
-        if (colon >= 0) {
-            words.put("password", decoded(login.substring(colon + 1)));
+        words.put("host", part(parts, "host").replace("[", "").replace("]", ""));
+        words.put("port", part(parts, "port"));
+        words.put("dbname", part(parts, "database"));
+        words.put("user", part(parts, "user"));
+        words.put("password", part(parts, "password"));
+        for (var pair : part(parts.group("query")).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (!pair.isEmpty()) {
+                words.put(
+                        equals < 0 ? pair : pair.substring(0, equals),
+                        equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
         }
-        var address = HOST_AND_PORT.matcher(hostAndPort);
-        if (!address.matches()) {
-            throw new WrongValue("names no single host and port");
-        }
-        words.put("host", decoded(address.group(1).replace("[", "").replace("]", "")));
-        words.put("port", Optional.ofNullable(address.group(2)).orElse(""));
-        words.put("dbname", decoded(database));
-        Arrays.stream(query.split("&")).filter(pair -> !pair.isEmpty()).forEach(pair -> {
-            var parts = pair.split("=", 2);
-            words.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
-        });
-        return fromWords(words);
+        return postgres(words);
     }
 
-    private static Postgres fromPairs(String text) {
+    private static String part(Matcher parts, String name) {
+        return decoded(part(parts.group(name)));
+    }
+
+    private static String part(@Nullable String group) {
+        return group == null ? "" : group;
+    }
+
+    private static Map<String, String> pairs(String text) {
         var words = new HashMap<String, String>();
         var pair = PAIR.matcher(text);
         while (pair.find()) {
@@ -108,71 +121,64 @@ final class DatabaseAddress {
             var bare = value.startsWith("'") ? value.substring(1, value.length() - 1) : value;
             words.put(pair.group(1), bare.replaceAll("\\\\(.)", "$1"));
         }
-        return fromWords(words);
+        return words;
     }
 
-    /// What is left out has libpq's defaults: this machine, port 5432, the user's name for the database too.
-    private static Postgres fromWords(Map<String, String> words) {
-        var host = taken(words, "host", "localhost");
+    /// What is left out has libpq's defaults: this machine, port 5432, the name of the user for the database too.
+    private static Postgres postgres(Map<String, String> words) {
+        var host = taken(words, "host").orElse("localhost");
         if (host.startsWith("/")) {
-            throw new WrongValue("names a Unix socket, but PostgreSQL is reached over TCP only");
+            throw new WrongValue("it names a Unix socket, and PostgreSQL is reached over TCP only");
         }
         if (host.contains(",")) {
-            throw new WrongValue("names several hosts, but only one is used");
+            throw new WrongValue("it names several hosts, and only one is used");
         }
-        var port = port(taken(words, "port", "5432"));
-        var user = taken(words, "user", System.getProperty("user.name", "lectern"));
-        var database = taken(words, "dbname", user);
-        var password = Optional.ofNullable(words.remove("password")).map(Password::new);
-        var ssl = words.remove("ssl"); // asyncpg's name for it
-        if (ssl != null) {
-            words.putIfAbsent("sslmode", ssl.equals("true") ? "require" : ssl);
-        }
-        var parameters = new LinkedHashMap<String, String>();
-        words.forEach((name, value) -> parameters.put(passedOn(name), value));
+        var port = taken(words, "port").map(DatabaseAddress::port).orElse(5432);
+        var user = taken(words, "user").orElse(System.getProperty("user.name"));
+        var database = taken(words, "dbname").orElse(user);
+        var password = taken(words, "password").map(Password::new);
+        var parameters = new HashMap<String, String>();
+        words.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                parameters.put(driversName(name), value);
+            }
+        });
         return new Postgres(host, port, database, user, password, parameters);
     }
 
-    private static String taken(Map<String, String> words, String name, String fallback) {
-        var value = words.remove(name);
-        return value == null || value.isEmpty() ? fallback : value;
+    private static Optional<String> taken(Map<String, String> words, String name) {
+        return Optional.ofNullable(words.remove(name)).filter(value -> !value.isEmpty());
     }
 
-    private static int port(String text) {
-        try {
-            var port = Integer.parseInt(text);
-            if (port >= 1 && port <= 65535) {
-                return port;
-            }
-        } catch (NumberFormatException _) {
-            // said below, as for a number out of range
+    private static int port(String digits) {
+        if (!digits.matches("\\d{1,5}") || Integer.parseInt(digits) > 65_535) {
+            throw new WrongValue("a port is a number up to 65535");
         }
-        throw new WrongValue("has a port that is no number from 1 to 65535");
+        return Integer.parseInt(digits);
     }
 
-    private static String passedOn(String name) {
-        var known = PASSED_ON.get(name);
+    private static String driversName(String parameter) {
+        var known = PARAMETERS.get(parameter);
         if (known == null) {
-            throw new WrongValue("has the parameter `%s`, which is none of `%s`"
-                    .formatted(
-                            name,
-                            String.join(
-                                    "`, `", PASSED_ON.keySet().stream().sorted().toList())));
+            throw new WrongValue("the parameter " + parameter + " is not one of "
+                    + String.join(", ", PARAMETERS.keySet().stream().sorted().toList()));
         }
         return known;
     }
 
+    /// A plus sign stands for itself in a URL's user and password.
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) {
-            throw new WrongValue("has a percent sign without two hex digits behind it");
+            throw new WrongValue("a percent sign in it is not followed by two hex digits; write %25");
         }
     }
 
+    /// Without the password.
     private static String write(DatabaseSettings settings) {
         return switch (settings) {
-            case Sqlite(var file) -> "sqlite:" + file;
+            case Sqlite(var file) -> file.toString();
             case Postgres p ->
                 "postgresql://%s%s@%s:%d/%s"
                         .formatted(

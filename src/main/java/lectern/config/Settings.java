@@ -189,17 +189,18 @@ public final class Settings {
         try {
             return Optional.of(kind.parser().parse(found.text(), found.folder()));
         } catch (WrongValue e) {
-            problem(refusal(key, found, e.reason()));
+            problem(refusal(key, found, "but " + e.clause()));
             return Optional.empty();
         } catch (IllegalArgumentException _) {
-            problem(refusal(key, found, "is not " + kind.words()));
+            var subject = key.isSecret() ? "but it" : "which";
+            problem(refusal(key, found, subject + " is not " + kind.words()));
             return Optional.empty();
         }
     }
 
-    private static String refusal(Key key, Found found, String reason) {
-        var value = key.isSecret() ? "set, but it" : "\"%s\", which".formatted(found.text());
-        return "%s is %s %s; write for example `%s`.".formatted(found.origin(), value, reason, found.example());
+    private static String refusal(Key key, Found found, String clause) {
+        var value = key.isSecret() ? "set" : "\"%s\"".formatted(found.text());
+        return "%s is %s, %s; write for example `%s`.".formatted(found.origin(), value, clause, found.example());
     }
 
     /// Compose files and service units set variables to nothing where others leave them out, so an empty one counts as

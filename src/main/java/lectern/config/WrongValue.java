@@ -1,15 +1,16 @@
 package lectern.config;
 
-/// A value that is wrong in a way which the words of its kind don't explain; the reason completes "the value ...".
+/// A value that is wrong in a way which the words of its kind don't explain; the clause completes "the key is ..., but
+/// ...".
 public final class WrongValue extends IllegalArgumentException {
-    private final String reason;
+    private final String clause;
 
-    public WrongValue(String reason) {
-        super(reason);
-        this.reason = reason;
+    public WrongValue(String clause) {
+        super(clause);
+        this.clause = clause;
     }
 
-    String reason() {
-        return reason;
+    String clause() {
+        return clause;
     }
 }

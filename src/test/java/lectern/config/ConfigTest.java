@@ -46,6 +46,13 @@ class ConfigTest {
                 .isEqualTo(new Postgres("db", 5432, "books", "ana", Optional.empty(), Map.of()));
     }
 
+    @Test
+    void aWrongDatabaseIsRefusedWithTheReasonAndWithoutThePassword() {
+        assertThatThrownBy(() -> load(Map.of("DATABASE_URL", "postgresql://ana:hush@a,b/books")))
+                .hasMessage("DATABASE_URL is set, but it names several hosts, and only one is used;"
+                        + " write for example `DATABASE_URL=postgresql://lectern:password@localhost:5432/lectern`.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ALLOW_REGISTRATION, true, OPEN",

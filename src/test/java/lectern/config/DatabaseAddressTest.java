@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import lectern.db.DatabaseSettings;
+import lectern.db.DatabaseSettings.Password;
 import lectern.db.DatabaseSettings.Postgres;
 import lectern.db.DatabaseSettings.Sqlite;
 
@@ -19,13 +20,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class DatabaseAddressTest {
     @ParameterizedTest
     @CsvSource({
-        "sqlite:books.db, /srv/books.db",
-        "sqlite:/var/books.db, /var/books.db",
+        "books.db, /srv/books.db",
+        "/var/books.db, /var/books.db",
         "sqlite:///./data/koreader.db, /srv/data/koreader.db",
         "sqlite:////var/lib/koreader.db, /var/lib/koreader.db",
         "sqlite+aiosqlite:///koreader.db, /srv/koreader.db",
     })
-    void aSqliteFileIsWrittenOurWayOrSqlAlchemys(String text, Path file) {
+    void aSqliteFileIsAPathOrWrittenAsSqlAlchemyDoes(String text, Path file) {
         assertThat(parse(text)).isEqualTo(new Sqlite(file));
     }
 
@@ -33,20 +34,22 @@ class DatabaseAddressTest {
     @ValueSource(
             strings = {
                 "postgresql://ana:s%40fe@db.example.org:5433/books?sslmode=require",
+                "postgresql://ana:s@fe@db.example.org:5433/books?sslmode=require",
                 "postgres://ana:s%40fe@db.example.org:5433/books?sslmode=require",
                 "postgresql+psycopg2://ana:s%40fe@db.example.org:5433/books?sslmode=require",
                 "postgresql+asyncpg://ana:s%40fe@db.example.org:5433/books?ssl=require",
                 "host=db.example.org port=5433 dbname=books user=ana password=s@fe sslmode=require",
                 "user = 'ana' password='s@fe' host='db.example.org' port = 5433 dbname=books sslmode='require'",
             })
-    void aPostgresDatabaseIsWrittenAsAnAddressOrAsPairs(String text) {
-        var postgres = (Postgres) parse(text);
-        assertThat(postgres.host()).isEqualTo("db.example.org");
-        assertThat(postgres.port()).isEqualTo(5433);
-        assertThat(postgres.database()).isEqualTo("books");
-        assertThat(postgres.user()).isEqualTo("ana");
-        assertThat(postgres.password().map(DatabaseSettings.Password::value)).contains("s@fe");
-        assertThat(postgres.parameters()).isEqualTo(Map.of("sslmode", "require"));
+    void aPostgresDatabaseIsAUrlOrPairs(String text) {
+        assertThat(parse(text))
+                .isEqualTo(new Postgres(
+                        "db.example.org",
+                        5433,
+                        "books",
+                        "ana",
+                        Optional.of(new Password("s@fe")),
+                        Map.of("sslmode", "require")));
     }
 
     @Test
@@ -66,23 +69,19 @@ class DatabaseAddressTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sqlite:// | in memory",
-                "sqlite:///:memory: | in memory",
+                "sqlite:// | it names no file",
+                "sqlite:///:memory: | it names no file",
+                "sqlite:///a.db?mode=ro | no parameters",
+                "mysql://db/books | neither sqlite:// nor postgresql://",
                 "postgresql://a,b/books | several hosts",
-                "postgresql://db:1:2/books | no single host and port",
-                "postgresql://db:99999/books | from 1 to 65535",
+                "postgresql://db:99999/books | up to 65535",
+                "host=db port=five | up to 65535",
                 "host=/var/run/postgresql | Unix socket",
-                "postgresql://db/books?channel_binding=require | `channel_binding`",
+                "postgresql://db/books?passfile=x | passfile is not one of",
                 "postgresql://an%zz@db/books | percent sign",
             })
-    void whatCantBeUsedIsRefusedWithItsReason(String text, String reason) {
+    void whatCannotBeUsedIsRefusedWithTheReason(String text, String reason) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(WrongValue.class).hasMessageContaining(reason);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"mysql://db/books", "books.db", "/var/books.db", "sqlite:", "host"})
-    void somethingElseIsRefused(String text) {
-        assertThatThrownBy(() -> parse(text)).isExactlyInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
