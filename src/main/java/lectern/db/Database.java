@@ -14,6 +14,15 @@ public interface Database extends AutoCloseable {
         };
     }
 
+    /// Looks through a database without changing it, also while a server uses it. What keeps it from being looked at is
+    /// thrown.
+    static DatabaseCheck check(DatabaseSettings settings) {
+        return switch (settings) {
+            case DatabaseSettings.Sqlite(var file) -> SqliteCheck.of(file);
+            case DatabaseSettings.Postgres postgres -> PostgresDatabase.check(postgres);
+        };
+    }
+
     /// Runs `work` on one consistent snapshot and returns what it returned. It may run more than once.
     <T> T read(Work<T> work);
 

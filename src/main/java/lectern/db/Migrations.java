@@ -66,7 +66,7 @@ final class Migrations {
         }
     }
 
-    private static int last(List<Migration> migrations) {
+    static int last(List<Migration> migrations) {
         return migrations.isEmpty() ? 0 : migrations.getLast().number();
     }
 

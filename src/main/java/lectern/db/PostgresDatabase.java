@@ -7,8 +7,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -51,16 +53,39 @@ final class PostgresDatabase implements Database {
     }
 
     private static void migrate(DatabaseSettings.Postgres settings, List<Migration> migrations, PostgresErrors errors) {
+        alone(settings, errors, session -> {
+            var target = new Target(session);
+            target.refuseOthers();
+            Migrations.run(target, errors.where(), migrations);
+            return true;
+        });
+    }
+
+    /// Finds no damage: PostgreSQL says so itself when it reads a damaged page.
+    static DatabaseCheck check(DatabaseSettings.Postgres settings) {
+        var errors = new PostgresErrors(settings.where());
+        var migrations = Migration.all(Dialect.POSTGRES);
+        return alone(settings, errors, session -> {
+            var target = new Target(session);
+            target.refuseOthers();
+            Migrations.refuseNewer(errors.where(), target.schema(), migrations);
+            return new DatabaseCheck(
+                    errors.where(),
+                    "PostgreSQL " + target.ask("select current_setting('server_version') as answer"),
+                    target.schema(),
+                    Migrations.last(migrations),
+                    Long.parseLong(target.ask("select pg_database_size(current_database()) as answer")),
+                    Optional.empty(),
+                    List.of());
+        });
+    }
+
+    private static <T> T alone(
+            DatabaseSettings.Postgres settings, PostgresErrors errors, Function<PostgresSession, T> use) {
         try (var connection = DriverManager.getConnection(url(settings), properties(settings))) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
-            var target = new Target(new PostgresSession(connection, errors));
-            if (target.holdsOthers()) {
-                throw new DatabaseException.Unsuitable(
-                        errors.where()
-                                + " holds the tables of another program. Nothing was changed; make a database for Lectern alone.");
-            }
-            Migrations.run(target, errors.where(), migrations);
+            return use.apply(new PostgresSession(connection, errors));
         } catch (SQLException e) {
             throw errors.ours(e);
         }
@@ -151,7 +176,7 @@ final class PostgresDatabase implements Database {
                 "select pg_advisory_xact_lock(5503193021489)"; // any number, as long as all use it
 
         private static final String OTHERS = """
-                select count(*) as tables from pg_class
+                select count(*) as answer from pg_class
                 where to_regclass('lectern_migration') is null
                     and relkind in ('r', 'p')
                     and relnamespace = (select oid from pg_namespace where nspname = current_schema())
@@ -171,8 +196,24 @@ final class PostgresDatabase implements Database {
             session.script(sql);
         }
 
-        boolean holdsOthers() {
-            return locked(tx -> tx.one(OTHERS, row -> row.whole("tables")).orElse(0L) > 0);
+        void refuseOthers() {
+            if (!ask(OTHERS).equals("0")) {
+                throw new DatabaseException.Unsuitable(
+                        session.errors().where()
+                                + " holds the tables of another program. Nothing was changed; make a database for Lectern alone.");
+            }
+        }
+
+        long schema() {
+            return ask("select count(to_regclass('lectern_migration')) as answer")
+                            .equals("0")
+                    ? 0
+                    : Long.parseLong(ask("select coalesce(max(number), 0) as answer from lectern_migration"));
+        }
+
+        String ask(String sql) {
+            return session.transaction(
+                    tx -> tx.one(sql, row -> row.text("answer")).orElseThrow());
         }
     }
 }

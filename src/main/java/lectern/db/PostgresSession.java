@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 /// One transaction's hold of a connection to PostgreSQL. The driver keeps the prepared statements of a connection by
 /// itself.
-record PostgresSession(Connection connection, SqlErrors errors) implements Statements {
+record PostgresSession(Connection connection, PostgresErrors errors) implements Statements {
     <T> T transaction(Work<T> work) {
         try {
             var result = new JdbcTx(this, errors).run(work);

@@ -39,7 +39,7 @@ final class SqliteDatabase implements Database {
         return new SqliteDatabase(SqliteWriter.start(session), SqliteReaders.start(ours, readers()));
     }
 
-    private static void refuseOthers(Path file, SqliteHeader header, List<Migration> migrations) {
+    static void refuseOthers(Path file, SqliteHeader header, List<Migration> migrations) {
         if (header.applicationId() != APPLICATION_ID) {
             throw new DatabaseException.Unsuitable(
                     file + " is the database of another program. It was left as it is; name another file.");

@@ -2,7 +2,10 @@ package lectern.db;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +36,7 @@ final class PostgresServer {
             var server = new PostgresServer(EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "200")
                     .start());
-            server.execute("create database " + TEMPLATE);
+            server.createEmpty(TEMPLATE);
             Database.open(server.settings(TEMPLATE)).close();
             return server;
         } catch (IOException e) {
@@ -53,8 +56,10 @@ final class PostgresServer {
                 .untilAsserted(() -> execute("create database " + database + " template " + TEMPLATE));
     }
 
+    /// Sorts as a database for people does, so that an `order by` without a collation of its own shows.
     void createEmpty(String database) {
-        execute("create database " + database);
+        execute("create database " + database
+                + " template template0 encoding 'UTF8' locale_provider icu icu_locale 'en-US'");
     }
 
     /// Fails while somebody is connected, and the server notices a closed connection a moment later.
@@ -66,10 +71,35 @@ final class PostgresServer {
                 .untilAsserted(() -> execute("drop database " + database));
     }
 
+    void execute(String database, String sql) {
+        in(database, statement -> statement.execute(sql));
+    }
+
+    List<String> tables(String database) {
+        return in(database, statement -> {
+            var names = new ArrayList<String>();
+            try (var rows = statement.executeQuery(
+                    "select tablename from pg_tables where schemaname = 'public' order by tablename")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
+        });
+    }
+
     private void execute(String sql) {
-        try (var connection = server.getPostgresDatabase().getConnection();
+        execute("postgres", sql);
+    }
+
+    private interface Use<T> {
+        T of(Statement statement) throws SQLException;
+    }
+
+    private <T> T in(String database, Use<T> use) {
+        try (var connection = server.getDatabase("postgres", database).getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute(sql);
+            return use.of(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,108 @@
+-- 0001_server_and_accounts b695d0ff281fb2da6f641ba336dda307133cd68eec42dcdcf0e81c0de8080f9f
+
+table account
+    id text not null
+    name_sealed bytea not null
+    mail_sealed bytea
+    role text not null
+    verifier text
+    claimed bigint not null
+    disabled bigint not null
+    keys_only bigint not null
+    stamp bigint not null
+    session_generation bigint not null
+    key_generation bigint not null
+    key_salt bytea not null
+    created_at bigint not null
+    deleted_at bigint
+    CHECK ((role = ANY (ARRAY['admin'::text, 'member'::text])))
+    PRIMARY KEY (id)
+    UNIQUE (key_salt)
+CREATE INDEX account_by_age ON public.account USING btree (created_at, id);
+CREATE INDEX account_deleted ON public.account USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+
+table account_activity
+    id bigint not null
+    at bigint not null
+    times bigint not null
+    account_id text
+    door text not null
+    device text not null
+    client text not null
+    what text not null
+    outcome text not null
+    detail text not null
+    CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])))
+    PRIMARY KEY (id)
+CREATE INDEX account_activity_by_account ON public.account_activity USING btree (account_id, at, id);
+CREATE INDEX account_activity_by_time ON public.account_activity USING btree (at, id);
+
+table account_device_key
+    handle text not null
+    account_id text not null
+    key_hash text not null
+    label text not null
+    scope text not null
+    generation bigint not null
+    created_at bigint not null
+    last_used_at bigint
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (handle)
+    UNIQUE (key_hash)
+CREATE INDEX account_device_key_by_account ON public.account_device_key USING btree (account_id);
+
+table account_invite
+    handle text not null
+    code_hash text not null
+    note text not null
+    role text not null
+    uses_left bigint not null
+    created_at bigint not null
+    expires_at bigint
+    CHECK ((role = ANY (ARRAY['admin'::text, 'member'::text])))
+    PRIMARY KEY (handle)
+    UNIQUE (code_hash)
+
+table account_name
+    lookup text not null
+    account_id text not null
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (lookup)
+CREATE INDEX account_name_by_account ON public.account_name USING btree (account_id);
+
+table account_session
+    token_hash text not null
+    handle text not null
+    account_id text not null
+    kind text not null
+    scope text not null
+    label text not null
+    client text not null
+    device_key text
+    generation bigint not null
+    created_at bigint not null
+    last_used_at bigint not null
+    expires_at bigint
+    idle_millis bigint
+    ends_at bigint
+    CHECK ((kind = ANY (ARRAY['web'::text, 'store'::text, 'anki'::text])))
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (token_hash)
+    UNIQUE (handle)
+CREATE INDEX account_session_by_account ON public.account_session USING btree (account_id);
+CREATE INDEX account_session_by_expiry ON public.account_session USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
+table lectern_migration
+    number bigint not null
+    name text not null
+    checksum text not null
+    PRIMARY KEY (number)
+
+table server
+    one bigint not null
+    instance_id text not null
+    feed_epoch text not null
+    secret_fingerprint text not null
+    created_at bigint not null
+    CHECK ((one = 1))
+    PRIMARY KEY (one)
