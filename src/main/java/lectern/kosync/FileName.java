@@ -43,7 +43,7 @@ public record FileName(String value) {
 
     /// Whether two files of this name are likely to be the same book.
     boolean tells() {
-        return !EMPTY_WORDS.contains(stem().toLowerCase(Locale.ROOT));
+        return !EMPTY_WORDS.contains(Text.folded(stem()));
     }
 
     /// What a reading program that matches by file name calls this file.

@@ -17,6 +17,18 @@ public record Progress(Place place, double percentage, Device device, Instant at
         return at.getEpochSecond();
     }
 
+    /// The same position once more, written by us.
+    Progress restored(Instant when) {
+        return new Progress(place, percentage, Device.LECTERN, when);
+    }
+
+    /// For readers that share an id: nobody takes it for an entry of its own. An id that was never there stays
+    /// away.
+    Progress disguised() {
+        return new Progress(
+                place, percentage, new Device(device.name(), device.id().flatMap(_ -> Device.LECTERN.id())), at);
+    }
+
     /// How many pages the document must have; empty when this does not tell.
     OptionalLong pages() {
         var page = place.pageNumber();

@@ -1,5 +1,8 @@
 package lectern.kosync;
 
+import java.text.Normalizer;
+import java.util.Locale;
+
 /// What clients send as text, and what a database can take.
 final class Text {
     private Text() {}
@@ -16,5 +19,11 @@ final class Text {
         return text.codePointCount(0, text.length()) <= limit
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, limit));
+    }
+
+    /// Equal for two spellings that people take for the same.
+    static String folded(String text) {
+        var composed = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+        return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,5 @@
 -- 0001_server_and_accounts b695d0ff281fb2da6f641ba336dda307133cd68eec42dcdcf0e81c0de8080f9f
+-- 0002_kosync 63d00540d310eb905374846c33cbf87a4a70de480e0357c523ce84918c3e5ca0
 
 table account
     id text not null
@@ -91,6 +92,73 @@ table account_session
     UNIQUE (handle)
 CREATE INDEX account_session_by_account ON public.account_session USING btree (account_id);
 CREATE INDEX account_session_by_expiry ON public.account_session USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
+table kosync_apart
+    account_id text not null
+    document text not null
+    other text not null
+    PRIMARY KEY (account_id, document, other)
+CREATE INDEX kosync_apart_by_other ON public.kosync_apart USING btree (account_id, other);
+
+table kosync_device
+    account_id text not null
+    device text not null
+    last_at bigint not null
+    before_burst bigint not null
+    number bigint
+    ordinal bigint
+    PRIMARY KEY (account_id, device)
+CREATE INDEX kosync_device_by_age ON public.kosync_device USING btree (last_at);
+
+table kosync_document
+    account_id text not null
+    document text not null
+    number bigint not null
+    canonical text
+    link text
+    filename text
+    filename_from text
+    stem text
+    title text
+    authors text
+    label text
+    policy text
+    CHECK ((filename_from = ANY (ARRAY['push'::text, 'metadata'::text])))
+    CHECK ((link = ANY (ARRAY['manual'::text, 'filename'::text, 'digest'::text, 'library'::text])))
+    CHECK ((policy = ANY (ARRAY['newest'::text, 'furthest'::text])))
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (account_id, document)
+CREATE INDEX kosync_document_by_book ON public.kosync_document USING btree (account_id, canonical) WHERE (canonical IS NOT NULL);
+CREATE INDEX kosync_document_by_stem ON public.kosync_document USING btree (account_id, stem) WHERE (stem IS NOT NULL);
+
+table kosync_forgotten
+    account_id text not null
+    number bigint not null
+    PRIMARY KEY (account_id, number)
+
+table kosync_push
+    account_id text not null
+    number bigint not null
+    ordinal bigint not null
+    place text not null
+    percentage double precision not null
+    device text not null
+    device_id text
+    at bigint not null
+    taken bigint not null
+    PRIMARY KEY (account_id, number, ordinal)
+
+table kosync_reader
+    account_id text not null
+    documents bigint not null
+    last_number bigint not null
+    policy text not null
+    card bigint
+    replay_guard bigint not null
+    repair_device_ids bigint not null
+    CHECK ((policy = ANY (ARRAY['newest'::text, 'furthest'::text])))
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (account_id)
 
 table lectern_migration
     number bigint not null

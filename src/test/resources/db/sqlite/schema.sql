@@ -1,4 +1,5 @@
 -- 0001_server_and_accounts 28c91dca8579fd8a93f261f3a406140118892d901b684abd59fce911f51932c0
+-- 0002_kosync d3c78e31bccf9f9860594593934194d7cc37c0a5a1c045a6f0edd7b08a039698
 
 CREATE TABLE account (
     id text primary key,
@@ -88,6 +89,76 @@ CREATE TABLE account_session (
 CREATE INDEX account_session_by_account on account_session (account_id);
 
 CREATE INDEX account_session_by_expiry on account_session (expires_at) where expires_at is not null;
+
+CREATE TABLE kosync_apart (
+    account_id text not null,
+    document text not null,
+    other text not null,
+    primary key (account_id, document, other)
+) strict, without rowid;
+
+CREATE INDEX kosync_apart_by_other on kosync_apart (account_id, other);
+
+CREATE TABLE kosync_device (
+    account_id text not null,
+    device text not null,
+    last_at integer not null, -- microseconds
+    before_burst integer not null, -- when it was here last before the pushes it sends now
+    number integer, -- the first of these pushes, while it is the only one
+    ordinal integer,
+    primary key (account_id, device)
+) strict, without rowid;
+
+CREATE INDEX kosync_device_by_age on kosync_device (last_at);
+
+CREATE TABLE kosync_document (
+    account_id text not null references account (id),
+    document text not null,
+    number integer not null, -- names its pushes
+    canonical text, -- the document the whole book is called by, on that one too; null: linked to nothing
+    link text check (link in ('manual', 'filename', 'digest', 'library')), -- why; null on the canonical one
+    filename text,
+    filename_from text check (filename_from in ('push', 'metadata')),
+    stem text, -- of the filename, unless that says nothing about the book
+    title text,
+    authors text,
+    label text,
+    policy text check (policy in ('newest', 'furthest')),
+    primary key (account_id, document)
+) strict, without rowid;
+
+CREATE INDEX kosync_document_by_book on kosync_document (account_id, canonical) where canonical is not null;
+
+CREATE INDEX kosync_document_by_stem on kosync_document (account_id, stem) where stem is not null;
+
+CREATE TABLE kosync_forgotten (
+    account_id text not null,
+    number integer not null,
+    primary key (account_id, number)
+) strict, without rowid;
+
+CREATE TABLE kosync_push (
+    account_id text not null,
+    number integer not null,
+    ordinal integer not null, -- 1, 2, 3 ... for each document
+    place text not null,
+    percentage real not null,
+    device text not null,
+    device_id text,
+    at integer not null, -- microseconds
+    taken integer not null, -- 0: kept from becoming the book's position
+    primary key (account_id, number, ordinal)
+) strict, without rowid;
+
+CREATE TABLE kosync_reader (
+    account_id text primary key references account (id),
+    documents integer not null, -- how many rows of kosync_document it has
+    last_number integer not null, -- the last kosync_document.number it got; none is given twice
+    policy text not null check (policy in ('newest', 'furthest')),
+    card integer, -- null: as the operator wishes
+    replay_guard integer not null,
+    repair_device_ids integer not null
+) strict, without rowid;
 
 CREATE TABLE lectern_migration (
     number bigint not null primary key,

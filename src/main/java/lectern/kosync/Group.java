@@ -1,0 +1,71 @@
+package lectern.kosync;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The documents that are one book, or a single document that is linked to nothing.
+///
+/// @param rows the canonical one first, and last those that are only another name of a file
+record Group(List<DocumentRow> rows) {
+    static final int MOST = SameBook.MOST;
+
+    Group {
+        rows = rows.stream()
+                .sorted(Comparator.comparingInt(Group::rank)
+                        .thenComparing(row -> row.id().value()))
+                .toList();
+    }
+
+    static Group of(DocumentRow unlinked) {
+        return new Group(List.of(unlinked));
+    }
+
+    DocumentId canonical() {
+        return rows.getFirst().id();
+    }
+
+    /// Its name, if it is more than a single document.
+    Optional<DocumentId> book() {
+        return rows.getFirst().canonical();
+    }
+
+    boolean contains(DocumentId document) {
+        return rows.stream().anyMatch(row -> row.id().equals(document));
+    }
+
+    DocumentRow row(DocumentId document) {
+        return rows.stream()
+                .filter(row -> row.id().equals(document))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Optional<Policy> policy() {
+        return first(DocumentRow::policy);
+    }
+
+    Optional<String> label() {
+        return first(DocumentRow::label);
+    }
+
+    List<Link> links() {
+        return rows.stream()
+                .flatMap(row -> row.link().stream().map(kind -> new Link(row.id(), canonical(), kind)))
+                .toList();
+    }
+
+    boolean contradicts(Group other) {
+        return rows.stream().anyMatch(row -> other.rows.stream().anyMatch(row::contradicts));
+    }
+
+    /// What the canonical document says, else the next that says something.
+    <T> Optional<T> first(Function<DocumentRow, Optional<T>> what) {
+        return rows.stream().flatMap(row -> what.apply(row).stream()).findFirst();
+    }
+
+    private static int rank(DocumentRow row) {
+        return row.link().map(kind -> kind == LinkKind.DIGEST ? 2 : 1).orElse(0);
+    }
+}
