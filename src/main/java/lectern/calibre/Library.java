@@ -1,5 +1,7 @@
 package lectern.calibre;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// The books a household keeps in Calibre, as far as they help to say which book a document hash belongs to. Every
@@ -19,6 +21,15 @@ public interface Library extends AutoCloseable {
 
     @Override
     void close();
+
+    /// Starts to read the library in the background; what the last run of the server read is known at once.
+    ///
+    /// @param data the server's own folder, where a copy of the library's database is read
+    static Library open(CalibreSettings settings, Path data, InstantSource clock) {
+        return settings.folder()
+                .<Library>map(folder -> CalibreLibrary.open(folder, data.resolve("calibre"), clock))
+                .orElse(none());
+    }
 
     /// What a server without a Calibre library uses.
     static Library none() {
