@@ -1,9 +1,9 @@
 package lectern.http;
 
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +25,8 @@ final class Gate extends org.eclipse.jetty.server.Handler.Abstract {
     private final Proxies proxies;
     private final int places;
     private final Semaphore free;
-    private final String thisRun = UUID.randomUUID().toString().substring(0, 8);
+    private final String thisRun =
+            Long.toString(ManagementFactory.getRuntimeMXBean().getStartTime(), 36);
     private final AtomicLong count = new AtomicLong();
     private volatile boolean closing;
 
@@ -38,6 +39,8 @@ final class Gate extends org.eclipse.jetty.server.Handler.Abstract {
 
     @Override
     public boolean handle(org.eclipse.jetty.server.Request wire, Response out, Callback sent) {
+        wire.addIdleTimeoutListener(
+                _ -> false); // silence counts while we wait for the client, not while it waits for us
         var place = door.place(wire.getHttpURI().getPath());
         new Exchange(this, wire, out, sent, place.router(), request(wire, place.path())).run();
         return true;

@@ -108,6 +108,9 @@ public final class HttpServer implements AutoCloseable {
     /// Stops accepting, lets what is under way finish until the deadline, and closes.
     @Override
     public void close() {
+        if (!jetty.isRunning()) {
+            return;
+        }
         for (var listener : listeners) {
             var _ = listener.shutdown(); // done when the last connection is; we wait for requests, not for connections
         }

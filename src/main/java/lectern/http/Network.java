@@ -1,5 +1,6 @@
 package lectern.http;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /// A range of addresses, written as one address or as `10.0.0.0/8`. `first` is any address inside.
@@ -12,12 +13,21 @@ public record Network(InetAddress first, int bits) {
 
     /// What a person writes.
     ///
-    /// @throws IllegalArgumentException when it is no address and no range
+    /// @throws IllegalArgumentException when it is no address and no range; the message says so
     public static Network parse(String text) {
         int slash = text.indexOf('/');
-        var address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
-        int bits = slash < 0 ? address.getAddress().length * 8 : Integer.parseInt(text, slash + 1, text.length(), 10);
-        return new Network(address, bits);
+        var written = slash < 0 ? text : text.substring(0, slash);
+        try {
+            var first = InetAddress.ofLiteral(written);
+            if (first instanceof Inet4Address && !first.getHostAddress().equals(written)) {
+                throw new IllegalArgumentException("10.1 may be an address, but is a mistake");
+            }
+            int longest = first.getAddress().length * 8;
+            return new Network(first, slash < 0 ? longest : Integer.parseInt(text.substring(slash + 1)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is neither an address nor a range such as 10.0.0.0/8", e);
+        }
     }
 
     public boolean contains(InetAddress address) {

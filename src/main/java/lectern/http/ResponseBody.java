@@ -37,7 +37,7 @@ final class ResponseBody extends OutputStream {
     public void write(byte[] from, int offset, int length) {
         written += length;
         if (written > promised.orElse(Long.MAX_VALUE)) {
-            throw new IllegalStateException("more was written than promised: " + promised);
+            throw new IllegalStateException("more was written than the " + promised.getAsLong() + " bytes promised");
         }
         int done = 0;
         while (done < length) {
@@ -70,7 +70,7 @@ final class ResponseBody extends OutputStream {
     /// Sends the rest, tells `callback` when it is out, and returns the length of the whole.
     long end(Callback callback) {
         if (written < promised.orElse(0)) {
-            throw new IllegalStateException(written + " bytes were written, " + promised + " promised");
+            throw new IllegalStateException(written + " of " + promised.getAsLong() + " promised bytes were written");
         }
         out.write(true, buffer.position() == 0 ? BufferUtil.EMPTY_BUFFER : buffer.flip(), callback);
         return written;

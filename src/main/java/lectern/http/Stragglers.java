@@ -1,7 +1,7 @@
 package lectern.http;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class Stragglers implements Connection.Listener, Runnable {
     private final Scheduler scheduler;
     private final Duration patience;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Connection, Long> openedAt = new ConcurrentHashMap<>();
 
     Stragglers(Scheduler scheduler, Duration patience) {
         this.scheduler = scheduler;
@@ -27,33 +27,35 @@ final class Stragglers implements Connection.Listener, Runnable {
     public void onOpened(Connection connection) {
         // TLS wraps another connection, which is looked at; HTTP/2 multiplexes, and Jetty limits what it accepts there
         if (!(connection instanceof SslConnection || connection instanceof HTTP2Connection)) {
-            connections.add(connection);
+            openedAt.put(connection, System.nanoTime());
         }
     }
 
     @Override
     public void onClosed(Connection connection) {
-        connections.remove(connection);
+        openedAt.remove(connection);
     }
 
     @Override
     public void run() {
-        for (var connection : connections) {
-            if (isLate(connection)) {
+        openedAt.forEach((connection, opened) -> {
+            if (isLate(connection, opened)) {
                 connection.getEndPoint().close();
             }
-        }
+        });
         scheduler.schedule(this, Math.min(1_000, patience.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     /// What is neither of the two above nor HTTP/1 is still finding out which protocol it will speak.
-    private boolean isLate(Connection connection) {
+    private boolean isLate(Connection connection, long opened) {
         if (connection instanceof HttpConnection http) {
             var parser = http.getParser();
-            return parser.inHeaderState()
-                    && !parser.isStart()
-                    && System.nanoTime() - parser.getBeginNanoTime() > patience.toNanos();
+            return parser.inHeaderState() && !parser.isStart() && isLongAgo(parser.getBeginNanoTime());
         }
-        return System.currentTimeMillis() - connection.getCreatedTimeStamp() > patience.toMillis();
+        return isLongAgo(opened);
+    }
+
+    private boolean isLongAgo(long nanoTime) {
+        return System.nanoTime() - nanoTime > patience.toNanos();
     }
 }

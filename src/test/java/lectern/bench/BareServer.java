@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -50,8 +50,7 @@ final class BareServer implements AutoCloseable {
 
     /// what a pull is answered, what a push is answered
     public static void main(String[] args) throws Exception {
-        var threads = new QueuedThreadPool(12, 2);
-        threads.setReservedThreads(0);
+        var threads = new VirtualThreadPool(0);
         threads.setVirtualThreadsExecutor(task -> Thread.ofVirtual().start(task));
         var server = new Server(threads);
         var configuration = new HttpConfiguration();
