@@ -6,13 +6,6 @@ import java.util.Optional;
 
 /// Which database to use.
 public sealed interface DatabaseSettings {
-    /// Reads a URL as libpq or SQLAlchemy write it; anything without a scheme is the path of a SQLite file. What is
-    /// wrong with
-    /// it becomes an `IllegalArgumentException` whose message is a sentence without the password.
-    static DatabaseSettings parse(String text) {
-        return DatabaseUrl.parse(text);
-    }
-
     /// A file; its folder must exist.
     record Sqlite(Path file) implements DatabaseSettings {}
 
