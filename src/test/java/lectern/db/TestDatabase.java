@@ -41,10 +41,11 @@ public abstract class TestDatabase
 
     public abstract DatabaseSettings settings();
 
-    abstract void make();
+    /// For tests that start a whole server on it, which opens it itself; otherwise JUnit calls this.
+    public abstract void make();
 
     /// Removes what `make` made. Fails when something still holds a connection.
-    abstract void remove();
+    public abstract void remove();
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -91,7 +92,7 @@ public abstract class TestDatabase
         }
 
         @Override
-        void make() {
+        public void make() {
             try {
                 folder = Files.createTempDirectory("lectern-test");
             } catch (IOException e) {
@@ -101,7 +102,7 @@ public abstract class TestDatabase
 
         /// The last connection to a SQLite file removes the write-ahead log.
         @Override
-        void remove() {
+        public void remove() {
             assertThat(folder().resolve("lectern.db-wal"))
                     .as("the write-ahead log, which a connection that was not closed leaves behind")
                     .doesNotExist();
@@ -133,12 +134,12 @@ public abstract class TestDatabase
         }
 
         @Override
-        void make() {
+        public void make() {
             PostgresServer.running().create(name);
         }
 
         @Override
-        void remove() {
+        public void remove() {
             PostgresServer.running().drop(name);
         }
     }

@@ -1,0 +1,116 @@
+package lectern.kosync;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import lectern.account.Account;
+import lectern.account.ActivityLog.Entry;
+import lectern.account.Event.Outcome;
+import lectern.db.DatabaseException;
+import lectern.db.TestDatabase;
+import lectern.wire.Header;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/// 53. Whatever the storage does, a reader that signed in is never told that its key is wrong: it would throw the
+/// position away.
+class StorageDownTest {
+    private static final String KEY = "a029d0df84eb5549c641e04a9ef389e5";
+
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.sqlite();
+
+    @TempDir
+    Path folder;
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.open(
+                database.open(),
+                folder,
+                TestServer.Setup.usual()
+                        .with(stores -> new KosyncStores(
+                                new BrokenStore(),
+                                stores.books(),
+                                stores.history(),
+                                stores.links(),
+                                stores.preferences())));
+        server.register("ana", KEY);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aReaderKeepsItsPositionForLater() {
+        var reply = server.push("ana", KEY, "unreachable", "17");
+
+        assertThat(reply.status()).isEqualTo(502);
+        assertThat(reply.body()).isEqualTo("{\"code\":1000,\"message\":\"Storage is not reachable.\"}");
+        assertThat(reply.header("Retry-After")).hasValue("5");
+    }
+
+    @Test
+    void aScriptIsToldWhenToComeBack() {
+        var headers = List.of(new Header("x-auth-user", "ana"), new Header("x-auth-key", KEY));
+
+        var reply = server.wire().ask("GET", "/syncs/progress/unreachable", headers, "");
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).hasValue("5");
+        assertThat(reply.body())
+                .isEqualTo(
+                        "{\"detail\":\"Storage is not reachable.\",\"message\":\"Storage is not reachable.\",\"code\":1000}");
+    }
+
+    @Test
+    void aMistakeOfOursIsAnErrorOfTheServerWithAnIdForItsLog() {
+        var reply = server.push("ana", KEY, "mistake", "17");
+
+        assertThat(reply.status()).isEqualTo(502);
+        assertThat(reply.body()).isEqualTo("{\"code\":2000,\"message\":\"Unknown server error.\"}");
+        assertThat(reply.header("X-Request-Id")).isPresent();
+    }
+
+    @Test
+    void theOwnerReadsThatItFailed() {
+        server.push("ana", KEY, "unreachable", "17");
+
+        assertThat(server.happened())
+                .extracting(Entry::event)
+                .extracting(event -> event.what(), event -> event.outcome(), event -> event.detail())
+                .contains(tuple("push a position", Outcome.FAILED, "Storage is not reachable."));
+    }
+
+    /// Fails in two ways: the database is away, or the program is wrong.
+    private static final class BrokenStore implements ProgressStore {
+        @Override
+        public PushResult push(Account account, Push push, Set<DocumentId> siblings) {
+            throw failure(push.document());
+        }
+
+        @Override
+        public Optional<Reading> find(Account account, DocumentId document, Set<DocumentId> siblings) {
+            throw failure(document);
+        }
+
+        private static RuntimeException failure(DocumentId document) {
+            return document.value().equals("mistake")
+                    ? new IllegalStateException("made up by a test")
+                    : new DatabaseException.Unavailable("made up by a test");
+        }
+    }
+}
