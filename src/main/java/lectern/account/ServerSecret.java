@@ -1,21 +1,15 @@
 package lectern.account;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+
+import lectern.files.DurableFile;
 
 /// The secret that names are hidden with. Without it nobody can sign in any more, so it is made up only for a database
 /// that holds nothing yet, and a server with another secret does not start.
@@ -29,7 +23,7 @@ public final class ServerSecret {
     public static Privacy unlock(ServerIdentities identities, AccountSettings settings, SecureRandom random) {
         var known = identities.find();
         var secret = find(settings)
-                .or(() -> known.isEmpty() ? Optional.of(make(settings.secretFile(), random)) : Optional.empty())
+                .or(() -> known.isEmpty() ? make(settings.secretFile(), random) : Optional.empty())
                 .orElseThrow(() -> new WrongSecret("The secret of this database is missing: put "
                         + settings.secretFile() + " back from your backup, or set LECTERN_SECRET."));
         if (secret.length() < SHORTEST) {
@@ -47,50 +41,25 @@ public final class ServerSecret {
     }
 
     private static Optional<String> find(AccountSettings settings) {
-        if (settings.secret().isPresent()) {
-            return settings.secret();
-        }
+        return settings.secret().or(() -> read(settings.secretFile()));
+    }
+
+    private static Optional<String> read(Path file) {
         try {
-            return Optional.of(Files.readString(settings.secretFile()).strip());
+            return Optional.of(Files.readString(file).strip());
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new WrongSecret("The secret cannot be read from " + settings.secretFile() + ": " + e.getMessage());
+            throw new WrongSecret("The secret cannot be read from " + file + ": " + e.getMessage());
         }
     }
 
-    private static String make(Path file, SecureRandom random) {
+    /// When another process makes one at the same time, both use the first.
+    private static Optional<String> make(Path file, SecureRandom random) {
         var bytes = new byte[32];
         random.nextBytes(bytes);
         var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        try (var channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(file))) {
-            channel.write(ByteBuffer.wrap((secret + "\n").getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-            forceFolder(file); // the database must never remember a secret whose file a power cut took away
-        } catch (FileAlreadyExistsException _) {
-            throw new WrongSecret("Another process is just making " + file + ": start again.");
-        } catch (IOException e) {
-            throw new WrongSecret("The secret cannot be written to " + file + ": " + e.getMessage());
-        }
-        return secret;
-    }
-
-    private static void forceFolder(Path file) throws IOException {
-        try (var folder = FileChannel.open(folder(file), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
-    }
-
-    private static Path folder(Path file) {
-        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) throws IOException {
-        return Files.getFileStore(folder(file)).supportsFileAttributeView("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+        DurableFile.create(file, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
+        return read(file);
     }
 }
