@@ -1,15 +1,24 @@
 package lectern.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import lectern.account.AccountSettings;
 import lectern.account.RegistrationMode;
 import lectern.calibre.CalibreSettings;
 import lectern.db.DatabaseSettings;
 import lectern.db.DatabaseSettings.Sqlite;
+import lectern.http.ForwardedBy;
+import lectern.http.HttpSettings;
+import lectern.http.Network;
+import lectern.http.Proxies;
 import lectern.kosync.KosyncSettings;
 
 /// Everything an operator decides. Each feature has its own record; this is the only place where a key, its default,
@@ -20,8 +29,11 @@ import lectern.kosync.KosyncSettings;
 /// @param syncUsers accounts that are made at the start when they are missing
 public record Config(
         Path data,
-        LogLevel log,
         DatabaseSettings database,
+        Optional<URI> publicUrl,
+        LogLevel log,
+        HttpSettings http,
+        MetricsSettings metrics,
         AccountSettings accounts,
         KosyncSettings kosync,
         CalibreSettings calibre,
@@ -60,9 +72,15 @@ public record Config(
                 .alias("DATABASE_URL")
                 .secret(shown -> shown) // its writer leaves the password out
                 .as(DatabaseAddress.KIND, new Sqlite(data.resolve("lectern.db")), "`lectern.db` in the data folder");
+        var publicUrl = settings.key(
+                        "public-url",
+                        "The address under which people reach the server, when a proxy stands before it. Its path is left out of every request.")
+                .optional(Kind.address(), "the address that is asked for");
         var log = settings.key("log", "What is logged: this, and what weighs more.")
                 .as(Kind.oneOf(LogLevel.class), LogLevel.INFO);
 
+        var http = http(settings);
+        var metrics = metrics(settings);
         var accounts = accounts(settings, data);
         var kosync = kosync(settings);
 
@@ -73,7 +91,78 @@ public record Config(
                 .optional(Kind.path("a folder with a `metadata.db` in it", "/srv/books"), "no library");
 
         others(settings);
-        return new Config(data, log, database, accounts, kosync, new CalibreSettings(calibre), SyncUser.read(settings));
+        return new Config(
+                data,
+                database,
+                publicUrl,
+                log,
+                http,
+                metrics,
+                accounts,
+                kosync,
+                new CalibreSettings(calibre),
+                SyncUser.read(settings));
+    }
+
+    private static HttpSettings http(Settings settings) {
+        settings.section("Listening");
+        var usual = HttpSettings.defaults();
+        var port = Kind.whole(0, 65_535).example("8443");
+        return new HttpSettings(
+                settings.key("host", "The address of this machine to listen on.")
+                        .alias("SYNC_HOST")
+                        .optional(
+                                Kind.text("an address or name of this machine", "127.0.0.1")
+                                        .onlyIf(host -> host.matches("[\\w.:%-]+")),
+                                "all addresses")
+                        .orElse(""),
+                settings.key("port", "Where to listen; 0 takes any free port.")
+                        .alias("PORT")
+                        .alias("SYNC_PORT")
+                        .as(port, usual.port()),
+                settings.key("plain-port", "A second port, without TLS, for devices that can't do TLS.")
+                        .optional(port.example("8080"), "none")
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()),
+                new Proxies(
+                        settings.key(
+                                        "trusted-proxies",
+                                        "The proxies that are believed when they say who the client is.")
+                                .as(Kind.list(network()), usual.proxies().trusted()),
+                        settings.key("proxy-header", "The one header in which those proxies say it.")
+                                .alias("SYNC_IP_HEADER", ipHeader())
+                                .as(
+                                        Kind.oneOf(ForwardedBy.class),
+                                        usual.proxies().by())),
+                settings.key(
+                                "http.requests",
+                                "How many requests are answered at the same time; more are sent away with 503.")
+                        .as(Kind.whole(1, 100_000).example("200"), usual.requests()),
+                settings.key("http.connections", "How many connections are open at the same time; more wait.")
+                        .as(Kind.whole(1, 1_000_000).example("1000"), usual.connections()),
+                settings.key("http.idle", "How long a connection may be silent.")
+                        .as(Kind.duration("30s").onlyIf(Duration::isPositive), usual.idle()),
+                settings.key("http.drain", "How long requests that are under way may take when the server stops.")
+                        .as(Kind.duration("10s"), usual.drain()));
+    }
+
+    private static MetricsSettings metrics(Settings settings) {
+        settings.section("Metrics");
+        return new MetricsSettings(
+                settings.key("metrics.token", "Whoever shows it, as `Authorization: Bearer ...`, may read `/metrics`.")
+                        .secret()
+                        .optional(
+                                Kind.text(
+                                                "a text of at least 16 characters, as `openssl rand -base64 32` makes",
+                                                "UAyqRmGOF9...")
+                                        .onlyIf(text -> text.length() >= 16),
+                                "nobody may"),
+                settings.key(
+                                "metrics.port",
+                                "A port on 127.0.0.1 that answers `/metrics` to everybody on this machine.")
+                        .optional(Kind.whole(0, 65_535).example("9090"), "none")
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()));
     }
 
     private static AccountSettings accounts(Settings settings, Path data) {
@@ -93,7 +182,7 @@ public record Config(
                         .optional(
                                 Kind.text(
                                                 "a text of at least 16 characters, as `openssl rand -base64 32` makes",
-                                                "UAyqRmGOF9…")
+                                                "UAyqRmGOF9...")
                                         .onlyIf(text -> text.length() >= 16),
                                 "`secret.key` in the data folder, made at the first start"),
                 data.resolve("secret.key"));
@@ -162,12 +251,41 @@ public record Config(
                 "which is not supported; leave it out, or write `DB_BACKEND=sql`");
         settings.variable("PASSWORD_SALT", "needed only to import from the server it belongs to.");
         settings.variable(
+                "MAX_SYNC_PAYLOAD_MEGS",
+                "how large an upload of an Anki collection may be; this version has no Anki sync, so nothing reads it yet.",
+                text -> text.matches("[1-9]\\d{0,8}"),
+                "which is not a whole number from 1 on; write for example `MAX_SYNC_PAYLOAD_MEGS=100`");
+        settings.variable(
                 "SYNC_BASE", "where the official Anki server has its data; a source to import from, never written to.");
         settings.variable(
                 "PASSWORDS_HASHED", "when set to anything, the passwords in `SYNC_USER1` and so on are hashes.");
         settings.variable(
                 "SYNC_USER1",
                 "and `SYNC_USER2`, `SYNC_USER3` and so on: `name:password` of accounts that are made at the start when they are missing. Accounts that exist are not changed.");
+    }
+
+    private static Kind<Network> network() {
+        return Kind.of("an address or a range of them", "127.0.0.1, 10.0.0.0/8", Network::parse, Network::toString);
+    }
+
+    /// What the official Anki server calls the headers. `ConnectInfo` is the peer itself, as it is here without a
+    /// trusted proxy.
+    private static Kind<String> ipHeader() {
+        var ours = Map.of(
+                "ConnectInfo", "x-forwarded-for",
+                "RightmostXForwardedFor", "x-forwarded-for",
+                "RightmostForwarded", "forwarded",
+                "XRealIp", "x-real-ip",
+                "CfConnectingIp", "cf-connecting-ip",
+                "TrueClientIp", "true-client-ip",
+                "FlyClientIp", "fly-client-ip",
+                "CloudFrontViewerAddress", "cloudfront-viewer-address");
+        var names = ours.keySet().stream().sorted().collect(Collectors.joining("`, `", "one of `", "`"));
+        return Kind.of(
+                names,
+                "XRealIp",
+                text -> Optional.ofNullable(ours.get(text)).orElseThrow(() -> new IllegalArgumentException(text)),
+                header -> header);
     }
 
     private static Kind<String> prefix() {

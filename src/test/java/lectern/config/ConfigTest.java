@@ -2,17 +2,26 @@ package lectern.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import lectern.account.AccountName;
 import lectern.account.RegistrationMode;
+import lectern.account.Verifier;
+import lectern.config.SyncUser.Proof;
 import lectern.db.DatabaseSettings.Postgres;
 import lectern.db.DatabaseSettings.Sqlite;
+import lectern.http.ForwardedBy;
+import lectern.http.HttpSettings;
+import lectern.http.Network;
+import lectern.http.Proxies;
 import lectern.kosync.KosyncSettings;
 import lectern.kosync.KosyncSettings.Autolink;
 import lectern.kosync.KosyncSettings.Profile;
@@ -32,6 +41,9 @@ class ConfigTest {
         assertThat(config.accounts().registration()).isEqualTo(RegistrationMode.CLOSED);
         assertThat(config.accounts().limits()).isTrue();
         assertThat(config.accounts().secretFile()).isEqualTo(Path.of("/opt/lectern/data/secret.key"));
+        assertThat(config.publicUrl()).isEmpty();
+        assertThat(config.http()).isEqualTo(HttpSettings.defaults());
+        assertThat(config.metrics()).isEqualTo(new MetricsSettings(Optional.empty(), OptionalInt.empty()));
         assertThat(config.kosync()).isEqualTo(KosyncSettings.defaults());
         assertThat(config.calibre().folder()).isEmpty();
         assertThat(config.syncUsers()).isEmpty();
@@ -83,6 +95,60 @@ class ConfigTest {
         assertThatThrownBy(() -> load(Map.of("RATE_LIMIT_ENABLED", "maybe")))
                 .hasMessage("RATE_LIMIT_ENABLED is \"maybe\", which is not `true` or `false`;"
                         + " write for example `RATE_LIMIT_ENABLED=true`.");
+    }
+
+    @Test
+    void everyKeyOfHttpReachesItsSettings() {
+        var http = load(Map.of(
+                        "LECTERN_HOST", "::1",
+                        "LECTERN_PORT", "0",
+                        "LECTERN_PLAIN_PORT", "8081",
+                        "LECTERN_TRUSTED_PROXIES", "127.0.0.1, fd00::/8",
+                        "LECTERN_PROXY_HEADER", "forwarded",
+                        "LECTERN_HTTP_REQUESTS", "7",
+                        "LECTERN_HTTP_CONNECTIONS", "8",
+                        "LECTERN_HTTP_IDLE", "9s",
+                        "LECTERN_HTTP_DRAIN", "1m"))
+                .http();
+        assertThat(http)
+                .isEqualTo(new HttpSettings(
+                        "::1",
+                        0,
+                        OptionalInt.of(8081),
+                        new Proxies(
+                                List.of(Network.parse("127.0.0.1"), Network.parse("fd00::/8")), ForwardedBy.FORWARDED),
+                        7,
+                        8,
+                        Duration.ofSeconds(9),
+                        Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void theAnkiServersNamesForListeningAreUnderstood() {
+        var http = load(Map.of("SYNC_HOST", "0.0.0.0", "SYNC_PORT", "27701", "SYNC_IP_HEADER", "CfConnectingIp"))
+                .http();
+        assertThat(http.host()).isEqualTo("0.0.0.0");
+        assertThat(http.port()).isEqualTo(27701);
+        assertThat(http.proxies().by()).isEqualTo(ForwardedBy.CF_CONNECTING_IP);
+        assertThatThrownBy(() -> load(Map.of("SYNC_IP_HEADER", "X-Real-IP")))
+                .hasMessageContaining("write for example `SYNC_IP_HEADER=XRealIp`");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LECTERN_HOST, http://localhost",
+        "LECTERN_PORT, 65536",
+        "LECTERN_TRUSTED_PROXIES, nginx",
+        "LECTERN_TRUSTED_PROXIES, 10.0.0.0/99",
+        "LECTERN_HTTP_IDLE, 0s",
+        "LECTERN_PUBLIC_URL, sync.example.org",
+        "LECTERN_METRICS_TOKEN, short",
+        "MAX_SYNC_PAYLOAD_MEGS, 0",
+    })
+    void aWrongValueIsToldWithItsVariableAndAnExample(String variable, String value) {
+        assertThatThrownBy(() -> load(Map.of(variable, value)))
+                .hasMessageStartingWith(variable + " is ")
+                .hasMessageContaining("; write for example `" + variable + "=");
     }
 
     @Test
@@ -141,15 +207,25 @@ class ConfigTest {
         assertThat(load(Map.of("SYNC_USER1", "ana:se:cret", "SYNC_USER2", "bob:hush", "SYNC_USER4", "dora:x"))
                         .syncUsers())
                 .containsExactly(
-                        new SyncUser("ana", "se:cret", SyncUser.Form.CLEAR),
-                        new SyncUser("bob", "hush", SyncUser.Form.CLEAR));
+                        new SyncUser(new AccountName("ana"), new Proof.Password("se:cret")),
+                        new SyncUser(new AccountName("bob"), new Proof.Password("hush")));
     }
 
     @Test
     void hashedPasswordsAreHashedWhateverTheVariableSays() {
-        assertThat(load(Map.of("SYNC_USER1", "ana:$pbkdf2$x", "PASSWORDS_HASHED", "false"))
+        var hash = "$pbkdf2-sha256$i=600000,l=32$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g";
+        assertThat(load(Map.of("SYNC_USER1", "ana:" + hash, "PASSWORDS_HASHED", "false"))
                         .syncUsers())
-                .containsExactly(new SyncUser("ana", "$pbkdf2$x", SyncUser.Form.HASHED));
+                .containsExactly(new SyncUser(new AccountName("ana"), new Proof.Hash(new Verifier.OverClear(hash))));
+        assertThatThrownBy(() -> load(Map.of("SYNC_USER1", "ana:secret", "PASSWORDS_HASHED", "1")))
+                .hasMessageContaining("SYNC_USER1 is set, but with PASSWORDS_HASHED a password hash must stand");
+    }
+
+    @Test
+    void aUserWhoseNameCannotBeAnAccountStopsTheStart() {
+        assertThatThrownBy(() -> load(Map.of("SYNC_USER1", "a/b:secret")))
+                .hasMessageContaining(
+                        "SYNC_USER1 is set, but its name can't be used: A name has no colon, comma or slash;");
     }
 
     @ParameterizedTest
@@ -163,11 +239,19 @@ class ConfigTest {
     @Test
     void noSecretIsShown() {
         var settings = Settings.of(
-                Map.of("DATABASE_URL", "postgresql://ana:hush@db/x", "LECTERN_SECRET", "hush".repeat(8)), FOLDER);
+                Map.of(
+                        "DATABASE_URL",
+                        "postgresql://ana:hush@db/x",
+                        "LECTERN_SECRET",
+                        "hush".repeat(8),
+                        "LECTERN_METRICS_TOKEN",
+                        "hush".repeat(4)),
+                FOLDER);
         var config = Config.load(settings, HOME);
         assertThat(settings.asked().toString()).doesNotContain("hush");
         assertThat(config.toString()).doesNotContain("hush");
-        assertThat(new SyncUser("ana", "hush", SyncUser.Form.CLEAR).toString()).doesNotContain("hush");
+        assertThat(new SyncUser(new AccountName("ana"), new Proof.Password("hush")).toString())
+                .doesNotContain("hush");
     }
 
     @Test
@@ -183,7 +267,7 @@ class ConfigTest {
         Config.load(settings, HOME);
         for (var setting : settings.asked()) {
             var environment = Map.of(setting.variable(), setting.example());
-            if (!setting.key().equals("secret")) { // its example is cut short
+            if (!setting.example().endsWith("...")) { // nobody shall copy a secret
                 assertThat(Config.load(Settings.of(environment, FOLDER), HOME)).isNotNull();
             }
         }
