@@ -39,6 +39,10 @@ public final class PasswordHashing implements AutoCloseable {
         return new PasswordHashing(threads, random, Argon2id.unmatchable(random));
     }
 
+    public Verifier hashPassword(String password) {
+        return hash(Tokens.md5Hex(password));
+    }
+
     /// @param text the MD5 of a password in hexadecimal, or what a KOReader client registers with instead
     Verifier hash(String text) {
         return run(() -> new Verifier.OverMd5(Argon2id.of(text, random).phc()));

@@ -1,0 +1,49 @@
+package lectern.server;
+
+import java.net.URI;
+import java.time.InstantSource;
+
+import lectern.calibre.Library;
+import lectern.config.Config;
+import lectern.http.FrontDoor;
+import lectern.http.Metrics;
+import lectern.kosync.Kosync;
+import lectern.web.Home;
+
+/// What answers where: the first segment of a path decides.
+final class Routes {
+    private static final String[] KOSYNC = {"users", "syncs", "documents", "books", "card", "admin", "healthcheck"};
+
+    private Routes() {}
+
+    static FrontDoor of(
+            Config config,
+            Stores stores,
+            AccountServices services,
+            Library library,
+            Health health,
+            Metrics metrics,
+            InstantSource clock) {
+        var kosync = new Kosync(
+                        config.kosync(),
+                        stores.kosync(),
+                        stores.accounts(),
+                        services.signIn(),
+                        services.registration(),
+                        services.ownAccount(),
+                        services.activity(),
+                        library,
+                        clock)
+                .router();
+        var healthRouter = health.router();
+        var door = new FrontDoor(config.publicUrl().map(URI::getPath).orElse(""))
+                .front(new Home().router())
+                .mount(kosync, KOSYNC)
+                .mount(healthRouter, "health")
+                .mount(new MetricsPage(metrics).guarded(config.metrics().token()), "metrics");
+        for (var prefix : config.kosync().prefixes()) {
+            door.mountBelow(prefix, kosync, KOSYNC).mountBelow(prefix, healthRouter, "health");
+        }
+        return door;
+    }
+}

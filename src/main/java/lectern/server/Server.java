@@ -1,0 +1,103 @@
+package lectern.server;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import lectern.calibre.Library;
+import lectern.config.Config;
+import lectern.http.FrontDoor;
+import lectern.http.HttpServer;
+import lectern.http.HttpSettings;
+import lectern.http.Metrics;
+
+/// The whole server: put together here, from below upwards, and taken apart the other way round.
+public final class Server implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+    private final Deque<AutoCloseable> opened; // the last one first
+    private final HttpServer http;
+    private final Stores stores;
+
+    private Server(Deque<AutoCloseable> opened, HttpServer http, Stores stores) {
+        this.opened = opened;
+        this.http = http;
+        this.stores = stores;
+    }
+
+    /// Listens when this returns. When it throws, nothing is left open.
+    public static Server start(Config config, InstantSource clock) {
+        var opened = new ArrayDeque<AutoCloseable>();
+        try {
+            return start(config, clock, opened);
+        } catch (RuntimeException e) {
+            close(opened);
+            throw e;
+        }
+    }
+
+    private static Server start(Config config, InstantSource clock, Deque<AutoCloseable> opened) {
+        var random = new SecureRandom();
+        var stores = Stores.open(config, random, clock);
+        opened.push(stores);
+        var services = AccountServices.open(stores, config.accounts(), random, clock);
+        opened.push(services);
+        SyncUsers.makeMissing(config.syncUsers(), stores.accounts(), services.hashing());
+        var library = Library.none();
+        opened.push(library);
+
+        var metrics = new Metrics();
+        var health = new Health(stores.database(), config.data(), clock);
+        var door = Routes.of(config, stores, services, library, health, metrics, clock);
+        config.metrics().port().ifPresent(port -> opened.push(listenForMetrics(port, metrics)));
+        var http = listen(config, door, metrics);
+        opened.push(http);
+        services.start();
+        return new Server(opened, http, stores);
+    }
+
+    private static HttpServer listen(Config config, FrontDoor door, Metrics metrics) {
+        return HttpServer.open(config.http(), door, metrics);
+    }
+
+    private static HttpServer listenForMetrics(int port, Metrics metrics) {
+        var local = HttpSettings.defaults().at("127.0.0.1", port);
+        return HttpServer.open(local, new MetricsPage(metrics).open(), metrics);
+    }
+
+    /// Where it listens, also when the system chose the port.
+    public int port() {
+        return http.port();
+    }
+
+    public OptionalInt plainPort() {
+        return http.plainPort();
+    }
+
+    /// Nobody can sign in yet.
+    public boolean isEmpty() {
+        return stores.accounts().list(Optional.empty(), 1).isEmpty();
+    }
+
+    /// Answers what was asked before, and no more.
+    @Override
+    public void close() {
+        close(opened);
+    }
+
+    private static void close(Deque<AutoCloseable> opened) {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                log.warn("something did not close cleanly", e);
+            }
+        }
+    }
+}

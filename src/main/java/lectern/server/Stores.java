@@ -1,0 +1,128 @@
+package lectern.server;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+import lectern.account.AccountData;
+import lectern.account.Accounts;
+import lectern.account.ActivityLog;
+import lectern.account.DeviceKeys;
+import lectern.account.Expiring;
+import lectern.account.Invites;
+import lectern.account.Privacy;
+import lectern.account.ServerSecret;
+import lectern.account.Sessions;
+import lectern.account.SqlAccounts;
+import lectern.account.SqlActivityLog;
+import lectern.account.SqlDeviceKeys;
+import lectern.account.SqlInvites;
+import lectern.account.SqlServerIdentities;
+import lectern.account.SqlSessions;
+import lectern.config.Config;
+import lectern.db.Database;
+import lectern.kosync.KosyncSettings;
+import lectern.kosync.KosyncStores;
+import lectern.kosync.SqlBooks;
+import lectern.kosync.SqlHistory;
+import lectern.kosync.SqlLinks;
+import lectern.kosync.SqlOldReading;
+import lectern.kosync.SqlPreferences;
+import lectern.kosync.SqlProgressStore;
+import lectern.kosync.SqlReadingData;
+
+/// Everything that is kept, as contracts. The only place that chooses what keeps it.
+///
+/// @param owned what belongs to an account and goes with it
+/// @param expiring what has its time
+public record Stores(
+        Database database,
+        Accounts accounts,
+        DeviceKeys keys,
+        Sessions sessions,
+        Invites invites,
+        ActivityLog activityLog,
+        KosyncStores kosync,
+        List<AccountData> owned,
+        List<Expiring> expiring)
+        implements AutoCloseable {
+
+    public Stores {
+        owned = List.copyOf(owned);
+        expiring = List.copyOf(expiring);
+    }
+
+    /// Makes the data folder, the database and the secret when nothing is there yet.
+    public static Stores open(Config config, SecureRandom random, InstantSource clock) {
+        makeFolder(config.data());
+        var database = Database.open(config.database());
+        try {
+            var privacy = ServerSecret.unlock(new SqlServerIdentities(database, clock), config.accounts(), random);
+            return over(database, privacy, config, random, clock);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Stores over(
+            Database database, Privacy privacy, Config config, SecureRandom random, InstantSource clock) {
+        var keys = new SqlDeviceKeys(database, random, clock);
+        var sessions = new SqlSessions(database, privacy, random, clock);
+        var invites = new SqlInvites(database, random, clock);
+        var activityLog = new SqlActivityLog(database);
+        return new Stores(
+                database,
+                new SqlAccounts(database, privacy, random, clock),
+                keys,
+                sessions,
+                invites,
+                activityLog,
+                kosync(database, config.kosync(), clock),
+                List.of(activityLog, new SqlReadingData(database)),
+                List.of(activityLog, sessions, invites, new SqlOldReading(database, config.kosync())));
+    }
+
+    private static KosyncStores kosync(Database database, KosyncSettings settings, InstantSource clock) {
+        return new KosyncStores(
+                new SqlProgressStore(database, settings, clock),
+                new SqlBooks(database, settings),
+                new SqlHistory(database, settings, clock),
+                new SqlLinks(database, settings),
+                new SqlPreferences(database));
+    }
+
+    /// Only its owner may look into it.
+    private static void makeFolder(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder, ownerOnly(folder));
+            }
+        } catch (IOException e) {
+            var reason = e instanceof AccessDeniedException ? "permission denied" : e;
+            throw new StartFailure(
+                    "The data folder %s can't be made (%s); make it, or name another with LECTERN_DATA."
+                            .formatted(folder, reason),
+                    e);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
