@@ -1,10 +1,12 @@
 package lectern;
 
+import lectern.cli.Commands;
+
 /// argv to subcommand to exit code, and nothing else.
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println(args.length);
+        System.exit(Commands.run(args));
     }
 }

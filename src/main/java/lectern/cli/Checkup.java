@@ -1,0 +1,182 @@
+package lectern.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import lectern.account.ActivityLog.Filter;
+import lectern.account.WrongSecret;
+import lectern.config.Config;
+import lectern.config.Settings;
+import lectern.config.SettingsException;
+import lectern.db.Database;
+import lectern.db.DatabaseCheck;
+import lectern.db.DatabaseException;
+import lectern.db.DatabaseSettings;
+import lectern.server.Stores;
+
+/// Everything that `doctor` looks at, from below upwards: what stands on something broken is not looked at.
+final class Checkup {
+    private static final long MIB = 1 << 20;
+
+    private final Lectern lectern;
+    private final Instant now;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Checkup(Lectern lectern) {
+        this.lectern = lectern;
+        this.now = lectern.console().clock().instant();
+    }
+
+    List<Finding> findings() {
+        settings().ifPresent(config -> {
+            findings.addAll(DataFolder.examine(config.data()));
+            findings.addAll(StaleFiles.examine(config.data(), now));
+            if (database(config.database())) {
+                stored(config);
+            }
+        });
+        return List.copyOf(findings);
+    }
+
+    private Optional<Config> settings() {
+        try {
+            var settings = lectern.settings();
+            var config = Config.load(settings, lectern.console().home());
+            findings.add(Finding.fine("settings", "All settings are understood."));
+            doubts(settings, config);
+            return Optional.of(config);
+        } catch (SettingsException wrong) {
+            wrong.problems()
+                    .forEach(problem -> findings.add(Finding.problem(
+                            "settings", problem, "Every setting is described in docs/configuration.md.")));
+            return Optional.empty();
+        }
+    }
+
+    /// What is allowed and still not meant.
+    private void doubts(Settings settings, Config config) {
+        if (!config.accounts().limits()) {
+            findings.add(Finding.warning(
+                    "settings",
+                    "Passwords may be tried without any limit.",
+                    "Remove LECTERN_LIMITS=off (or RATE_LIMIT_ENABLED=false); it is for tests."));
+        }
+        var header = settings.asked().stream()
+                .filter(setting -> setting.key().equals("proxy-header"))
+                .anyMatch(setting -> !setting.origin().equals("default"));
+        if (header && config.http().proxies().trusted().isEmpty()) {
+            findings.add(Finding.warning(
+                    "settings",
+                    "A header is named in which proxies tell the client's address, but no proxy is trusted.",
+                    "Set LECTERN_TRUSTED_PROXIES to the address of the proxy, for example 127.0.0.1."));
+        }
+    }
+
+    /// Whether what is in the database can be looked at.
+    private boolean database(DatabaseSettings settings) {
+        if (settings instanceof DatabaseSettings.Sqlite(var file) && Files.notExists(file)) {
+            findings.add(Finding.warning(
+                    "database", "There is none at %s yet.".formatted(file), "`lectern user add NAME` makes it."));
+            return false;
+        }
+        try {
+            return examined(Database.check(settings));
+        } catch (DatabaseException.Unsuitable | DatabaseException.Damaged refused) {
+            findings.add(Finding.problem("database", message(refused), "Name another database with LECTERN_DATABASE."));
+        } catch (DatabaseException.Unavailable away) {
+            findings.add(Finding.problem(
+                    "database", message(away), "See that it runs, and that LECTERN_DATABASE is right."));
+        }
+        return false;
+    }
+
+    private boolean examined(DatabaseCheck check) {
+        check.problems()
+                .forEach(problem -> findings.add(Finding.problem(
+                        "database",
+                        problem,
+                        "Stop the server, keep a copy of the damaged database, and go back to the last good backup.")));
+        check.journalMode()
+                .filter(mode -> !mode.equals("wal"))
+                .ifPresent(mode -> findings.add(Finding.warning(
+                        "database",
+                        "SQLite's journal is %s and not wal.".formatted(mode),
+                        "Start the server once; it sets that right.")));
+        if (check.schema() < check.newestSchema()) {
+            findings.add(Finding.warning(
+                    "schema",
+                    "It is %d; this Lectern has %d.".formatted(check.schema(), check.newestSchema()),
+                    "Make a backup and start the server, which brings it up."));
+            return false;
+        }
+        if (check.sound()) {
+            findings.add(Finding.fine(
+                    "database",
+                    "%s, schema %d, %d MiB, nothing damaged."
+                            .formatted(check.engine(), check.schema(), (check.bytes() + MIB - 1) / MIB)));
+        }
+        return check.sound();
+    }
+
+    private void stored(Config config) {
+        try (var stores = lectern.open()) {
+            findings.add(Finding.fine("secret", "It belongs to this database."));
+            othersMayRead(config.accounts().secretFile());
+            clock(stores);
+            findings.addAll(AccountDoors.examine(stores));
+        } catch (WrongSecret wrong) {
+            findings.add(Finding.problem(
+                    "secret",
+                    message(wrong),
+                    "Without the right one nobody can sign in: look for secret.key in your backups."));
+        }
+    }
+
+    private void othersMayRead(Path secret) {
+        try {
+            if (Files.exists(secret)
+                    && Files.getPosixFilePermissions(secret).contains(PosixFilePermission.OTHERS_READ)) {
+                findings.add(Finding.warning(
+                        "secret", "Every user of this machine can read %s.".formatted(secret), "chmod 600 " + secret));
+            }
+        } catch (UnsupportedOperationException _) {
+            // a file system without such rights
+        } catch (IOException e) {
+            findings.add(
+                    Finding.problem("secret", "%s can't be looked at: %s.".formatted(secret, e), "Look at the disk."));
+        }
+    }
+
+    /// Nobody here can say what time it is, but time never goes back.
+    private void clock(Stores stores) {
+        var latest = stores.activityLog().list(Filter.ALL, 1).stream()
+                .map(entry -> entry.at())
+                .filter(at -> at.isAfter(now.plus(Duration.ofMinutes(1))))
+                .findFirst();
+        var said = Cell.forPeople(now, lectern.console().clock().getZone());
+        findings.add(latest.map(
+                        at -> Finding.problem(
+                                "clock",
+                                "It says %s, but something happened at %s already."
+                                        .formatted(
+                                                said,
+                                                Cell.forPeople(
+                                                        at,
+                                                        lectern.console()
+                                                                .clock()
+                                                                .getZone())),
+                                "Set the clock right, for example with timedatectl set-ntp true; newest positions are found by it."))
+                .orElseGet(() -> Finding.fine("clock", "It says %s.".formatted(said))));
+    }
+
+    private static String message(RuntimeException thrown) {
+        return String.valueOf(thrown.getMessage());
+    }
+}

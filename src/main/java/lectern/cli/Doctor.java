@@ -1,0 +1,64 @@
+package lectern.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+import picocli.CommandLine.Command;
+
+import lectern.cli.Finding.Weight;
+
+@Command(
+        description = {
+            "Looks for what is wrong and says how to mend it. Changes nothing, and may run beside the server.",
+            "The exit code is 1 when there is a problem, 0 when there are warnings at most."
+        })
+final class Doctor implements Callable<Integer> {
+    private static final Table<Finding> TABLE = new Table<Finding>("")
+            .column("weight", "Weight", Finding::weight)
+            .column("area", "Area", Finding::area)
+            .column("sentence", "Finding", Finding::sentence)
+            .column("remedy", "Remedy", Finding::remedy);
+
+    private final Lectern lectern;
+
+    Doctor(Lectern lectern) {
+        this.lectern = lectern;
+    }
+
+    @Override
+    public Integer call() {
+        var findings = new Checkup(lectern).findings();
+        if (lectern.json()) {
+            lectern.show(TABLE, findings);
+        } else {
+            lectern.console().out().println(forPeople(findings));
+        }
+        return findings.stream().anyMatch(finding -> finding.weight() == Weight.PROBLEM) ? Exit.FAILED : Exit.DONE;
+    }
+
+    /// The remedy has a line of its own, because it is what somebody copies.
+    private static String forPeople(List<Finding> findings) {
+        int width = findings.stream()
+                .mapToInt(finding -> finding.area().length())
+                .max()
+                .orElse(0);
+        return findings.stream()
+                .map(finding -> "%-7s  %-*s  %s"
+                                .replace("*", Integer.toString(width))
+                                .formatted(word(finding.weight()), finding.area(), finding.sentence())
+                        + finding.remedy()
+                                .map(" ".repeat(width + 11)::concat)
+                                .map("\n"::concat)
+                                .orElse(""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String word(Weight weight) {
+        return switch (weight) {
+            case FINE -> "fine";
+            case WARNING -> "warning";
+            case PROBLEM -> "PROBLEM";
+        };
+    }
+}
