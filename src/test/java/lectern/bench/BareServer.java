@@ -39,8 +39,8 @@ final class BareServer implements AutoCloseable {
         return new BareServer(process, Integer.parseInt(process.inputReader().readLine()));
     }
 
-    int port() {
-        return port;
+    Target target(int accounts, int documents) {
+        return new Target(new Usage(process.pid()), port, accounts, documents);
     }
 
     @Override
@@ -78,7 +78,7 @@ final class BareServer implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
             byte[] answer = pulled;
             if (request.getMethod().equals("PUT")) {
-                Content.Source.asByteBuffer(request);
+                Content.Source.consumeAll(request);
                 answer = pushed;
             }
             response.getHeaders().put(JSON);

@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 import lectern.bench.Requests.Kind;
 
 /// Two servers asked in turns, so that whatever else the machine does is done to both, and the medians of the rounds,
-/// so
-/// that a round in which it did much does not count.
+/// so that a round in which it did much does not count.
 final class Comparison {
     private static final int WARM_UP_SECONDS = 15;
 
@@ -26,7 +25,7 @@ final class Comparison {
     }
 
     static void head() {
-        System.out.printf("%-36s %10s %9s %9s %9s%n", "", "answers/s", "p50 ms", "p99 ms", "of above");
+        System.out.printf("%-28s %10s %8s %8s %8s %9s%n", "", "answers/s", "p50 ms", "p99 ms", "cpu µs", "of above");
     }
 
     /// `goal` is the share in per cent that the second is to reach, 0 for none.
@@ -38,11 +37,12 @@ final class Comparison {
 
     private void line(String name, Function<Round, Measured> side, String share) {
         System.out.printf(
-                "%-36s %,10.0f %9.2f %9.2f %s%n",
+                "%-28s %,10.0f %8.2f %8.2f %8.1f %s%n",
                 name,
                 median(round -> side.apply(round).rate()),
                 median(round -> side.apply(round).p50()),
                 median(round -> side.apply(round).p99()),
+                median(round -> side.apply(round).cpu()),
                 share);
     }
 

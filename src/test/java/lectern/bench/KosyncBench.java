@@ -40,12 +40,13 @@ final class KosyncBench {
                 Runtime.getRuntime().availableProcessors());
         try (var sqlite = KosyncServer.fill(folder.resolve("sqlite"), Map.of(), ACCOUNTS, DOCUMENTS);
                 var bare = BareServer.start(sqlite.answer(Kind.PULL), sqlite.answer(Kind.PUSH))) {
-            var bareTarget = new Target(bare.port(), ACCOUNTS, DOCUMENTS);
-            long idle = sqlite.memory().resident();
+            var bareTarget = bare.target(ACCOUNTS, DOCUMENTS);
+            var usage = sqlite.target().usage();
+            long idle = usage.memory();
             Comparison.head();
             compare(Kind.PULL, "bare, pull", bareTarget, "SQLite, pull", sqlite.target(), 65);
             compare(Kind.PUSH, "bare, push", bareTarget, "SQLite, durable push", sqlite.target(), 50);
-            long busy = sqlite.memory().peak();
+            long busy = usage.mostMemory();
             comparePostgres(bareTarget);
             compareAMillion(sqlite.target());
             System.out.printf("%n%-36s %5d MB   to reach: at most 110%n", "resident memory, idle", idle);

@@ -26,16 +26,16 @@ record KosyncServer(ServerProcess process, Target target) implements AutoCloseab
             for (int account = 0; account < accounts; account++) {
                 register(new Kobo(client, process.address(), Requests.account(account)));
             }
-            new Target(process.address().getPort(), accounts, documents).fill();
+            target(process, accounts, documents).fill();
         }
         var measured = new HashMap<>(settings);
         measured.put("LECTERN_KOSYNC_PUSHES_PER_MINUTE", "1000000"); // every reader here pushes like a hundred
         var process = ServerProcess.start(SCRIPT, data, measured);
-        return new KosyncServer(process, new Target(process.address().getPort(), accounts, documents));
+        return new KosyncServer(process, target(process, accounts, documents));
     }
 
-    Memory memory() {
-        return new Memory(process.pid());
+    private static Target target(ServerProcess process, int accounts, int documents) {
+        return new Target(new Usage(process.pid()), process.address().getPort(), accounts, documents);
     }
 
     @Override

@@ -17,7 +17,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /// Asks one server as fast as it answers, over kept-alive HTTP/1.1 connections that each wait for their answer before
 /// they ask again. One thread and one selector: on a machine of two cores the one who asks takes from the one who
-/// answers, so it does as little as it can. A process of its own, whose last line is the [Measured] of one run.
+/// answers, so it does as little as it can.
 final class Load {
     /// The longest latency that is told apart from longer ones.
     private static final int SLOWEST_MICROS = 2_000_000;
@@ -26,7 +26,7 @@ final class Load {
     private final Selector selector;
     private final int[] micros = new int[SLOWEST_MICROS + 1];
     private long answered;
-    private long refused;
+    private long counted;
     private boolean counting;
     private int waiting;
 
@@ -48,7 +48,8 @@ final class Load {
         load.counting = true;
         long began = System.nanoTime();
         load.run(Duration.ofSeconds(Long.parseLong(args[6])));
-        System.out.println(load.measured(System.nanoTime() - began).line());
+        double rate = load.counted * 1e9 / (System.nanoTime() - began);
+        System.out.println(rate + " " + load.percentile(0.50) + " " + load.percentile(0.99) + " " + load.answered);
     }
 
     private void connect(int port) throws IOException {
@@ -67,15 +68,11 @@ final class Load {
         }
     }
 
-    private Measured measured(long nanos) {
-        return new Measured(answered * 1e9 / nanos, percentile(0.50), percentile(0.99), refused);
-    }
-
     private double percentile(double share) {
         long below = 0;
         for (int i = 0; i < micros.length; i++) {
             below += micros[i];
-            if (below >= answered * share) {
+            if (below >= counted * share) {
                 return i / 1000.0;
             }
         }
@@ -122,12 +119,13 @@ final class Load {
             if (bodyAt < 0 || length < bodyAt + contentLength(bodyAt)) {
                 return;
             }
+            if (answer[9] != '2') {
+                throw new IllegalStateException("a request was refused:\n" + new String(answer, 0, length, US_ASCII));
+            }
+            answered++;
             if (counting) {
-                answered++;
+                counted++;
                 micros[(int) Math.min(SLOWEST_MICROS, (System.nanoTime() - askedAt) / 1000)]++;
-                if (answer[9] != '2') {
-                    refused++;
-                }
             }
             in.clear();
             waiting--;
