@@ -30,7 +30,7 @@ final class CalibreLibrary implements Library {
     private static final Duration CALM = Duration.ofSeconds(15);
     private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(5);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+    private static final long LONGEST_STOP_MILLIS = 5_000;
     private static final int LARGEST_COVER = 8 << 20;
 
     private final LibraryFolder folder;
@@ -65,6 +65,17 @@ final class CalibreLibrary implements Library {
         opened.recall();
         opened.watcher.start();
         return opened;
+    }
+
+    static CalibreLibrary lastKnown(Path library, Path ours, InstantSource clock) {
+        var known = new CalibreLibrary(library, ours, clock);
+        known.recall();
+        try {
+            known.metadata.look();
+        } catch (IOException e) {
+            known.problem = Optional.of(known.sentence(e));
+        }
+        return known;
     }
 
     @Override
@@ -105,7 +116,7 @@ final class CalibreLibrary implements Library {
     public void close() {
         stop.countDown();
         try {
-            watcher.join(LONGEST_STOP);
+            watcher.join(LONGEST_STOP_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -31,6 +31,15 @@ public interface Library extends AutoCloseable {
                 .orElse(none());
     }
 
+    /// What the server read last, for the command line beside it: nothing is read, and whether the library is in its
+    /// place
+    /// is looked at once.
+    static Library lastKnown(CalibreSettings settings, Path data, InstantSource clock) {
+        return settings.folder()
+                .<Library>map(folder -> CalibreLibrary.lastKnown(folder, data.resolve("calibre"), clock))
+                .orElse(none());
+    }
+
     /// What a server without a Calibre library uses.
     static Library none() {
         return NoLibrary.INSTANCE;

@@ -7,8 +7,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
@@ -214,6 +217,44 @@ class CalibreLibraryTest {
     }
 
     @Nested
+    class WhatWasLastKnown {
+        @Test
+        void isAnsweredWithoutReadingAnything() throws IOException {
+            shelf.add("Emma", "Jane Austen").with("EPUB", "emma", "1");
+            assertThat(known().status().readAt()).isEmpty();
+            assertThat(ours).doesNotExist();
+            read();
+            shelf.add("Persuasion", "Jane Austen").with("EPUB", "persuasion", "2");
+
+            assertThat(known().book(FileNameDigest.of("emma.epub"))).isPresent();
+            assertThat(known().book(FileNameDigest.of("persuasion.epub"))).isEmpty();
+            assertThat(known().status().problem()).isEmpty();
+        }
+
+        @Test
+        void tellsThatTheLibraryIsOutOfReach() throws IOException {
+            Files.move(folder, temp.resolve("moved"));
+
+            assertThat(known().status().problem())
+                    .hasValueSatisfying(problem -> assertThat(problem).contains("no metadata.db"));
+        }
+
+        @Test
+        void isNothingWithoutALibrary() {
+            var none = Library.lastKnown(new CalibreSettings(Optional.empty()), temp.resolve("data"), () -> now);
+
+            assertThat(none).isSameAs(Library.none());
+        }
+
+        private Library known() {
+            var settings = new CalibreSettings(Optional.of(folder));
+            try (var library = Library.lastKnown(settings, temp.resolve("data"), () -> now)) {
+                return library; // closing it changes nothing, it has no thread
+            }
+        }
+    }
+
+    @Nested
     class Changes {
         @Test
         void areReadWhenTwoLooksAreEqual() {
@@ -289,6 +330,48 @@ class CalibreLibraryTest {
             library.look();
             assertThat(byName(library, "persuasion.epub")).isPresent();
             assertThat(library.status().problem()).isEmpty();
+        }
+
+        @Test
+        void areSeenWholeOrNotAtAllHoweverFastTheyCome() throws InterruptedException {
+            shelf.sql("begin");
+            for (int i = 0; i < 800; i++) {
+                shelf.add("0", "Author").listing("EPUB", "file " + i);
+            }
+            shelf.sql("commit");
+            shelf.sql("pragma cache_size = 20"); // so that most of a change is written before it is finished
+            var done = new AtomicBoolean();
+            var writer = Thread.ofPlatform().start(() -> {
+                for (int change = 1; !done.get(); change++) {
+                    shelf.sql("update books set title = ? || hex(zeroblob(400))", change); // two books on a page
+                }
+            });
+            try {
+                assertThat(titlesSeen(new CalibreLibrary(folder, ours, () -> now)))
+                        .hasSizeGreaterThan(1);
+            } finally {
+                done.set(true);
+                writer.join();
+            }
+        }
+
+        /// Looks until five states were seen, each of which must be one in which all books have the same title.
+        private Set<String> titlesSeen(CalibreLibrary library) {
+            var seen = new HashSet<String>();
+            for (int look = 0; look < 2_000 && seen.size() < 5; look++) {
+                library.look(); // reads without waiting, because by the test's clock everything is old
+                assertThat(library.status().problem().orElse("none")).matches("none|.* is not finished.*");
+                for (int i = 0; i < 800 && library.status().readAt().isPresent(); i += 47) {
+                    var title =
+                            byName(library, "file " + i + ".epub").orElseThrow().title();
+                    assertThat(title)
+                            .isEqualTo(byName(library, "file 799.epub")
+                                    .orElseThrow()
+                                    .title());
+                    seen.add(title);
+                }
+            }
+            return seen;
         }
 
         @Test
