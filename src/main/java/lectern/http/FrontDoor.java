@@ -78,6 +78,11 @@ public final class FrontDoor {
         routers.add(router);
     }
 
+    /// Every route of every door, as the door sees its paths.
+    public List<Route> routes() {
+        return routers.stream().flatMap(router -> router.routes().stream()).toList();
+    }
+
     /// Answers where no door does.
     Router nowhere() {
         return nowhere;

@@ -40,7 +40,8 @@ final class Routes {
                 .front(new Home().router())
                 .mount(kosync, KOSYNC)
                 .mount(healthRouter, "health")
-                .mount(new MetricsPage(metrics).guarded(config.metrics().token()), "metrics");
+                .mount(new MetricsPage(metrics).guarded(config.metrics().token()), "metrics")
+                .mount(new ApiPages().router(), "openapi.json", "docs", "redoc");
         for (var prefix : config.kosync().prefixes()) {
             door.mountBelow(prefix, kosync, KOSYNC).mountBelow(prefix, healthRouter, "health");
         }

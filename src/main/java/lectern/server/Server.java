@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,17 +17,20 @@ import lectern.http.FrontDoor;
 import lectern.http.HttpServer;
 import lectern.http.HttpSettings;
 import lectern.http.Metrics;
+import lectern.http.Route;
 
 /// The whole server: put together here, from below upwards, and taken apart the other way round.
 public final class Server implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
     private final Deque<AutoCloseable> opened; // the last one first
+    private final FrontDoor door;
     private final HttpServer http;
     private final Stores stores;
 
-    private Server(Deque<AutoCloseable> opened, HttpServer http, Stores stores) {
+    private Server(Deque<AutoCloseable> opened, FrontDoor door, HttpServer http, Stores stores) {
         this.opened = opened;
+        this.door = door;
         this.http = http;
         this.stores = stores;
     }
@@ -59,7 +63,7 @@ public final class Server implements AutoCloseable {
         var http = listen(config, door, metrics);
         opened.push(http);
         services.start();
-        return new Server(opened, http, stores);
+        return new Server(opened, door, http, stores);
     }
 
     private static HttpServer listen(Config config, FrontDoor door, Metrics metrics) {
@@ -78,6 +82,11 @@ public final class Server implements AutoCloseable {
 
     public OptionalInt plainPort() {
         return http.plainPort();
+    }
+
+    /// What it answers, for whoever describes it.
+    List<Route> routes() {
+        return door.routes();
     }
 
     /// Nobody can sign in yet.

@@ -1,0 +1,108 @@
+package lectern.server;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import lectern.config.Config;
+import lectern.config.Settings;
+import lectern.json.Json;
+import lectern.wire.ApiDescription;
+import lectern.wire.Reply;
+import lectern.wire.Wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ApiPagesTest {
+    @TempDir
+    Path folder;
+
+    private Server server;
+
+    @BeforeEach
+    void start() {
+        var settings = Settings.of(
+                Map.of(
+                        "LECTERN_DATA",
+                        folder.resolve("data").toString(),
+                        "LECTERN_HOST",
+                        "127.0.0.1",
+                        "LECTERN_PORT",
+                        "0"),
+                folder);
+        server = Server.start(Config.load(settings, folder), InstantSource.system());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void theDescriptionHasEveryRouteAndNoOther() {
+        var routes = server.routes().stream()
+                .map(route -> route.method() + " " + route.pattern())
+                .filter(route -> !route.matches("GET /(docs.*|redoc.*)?")) // pages
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(ApiDescription.ofTheServer().operations()).isEqualTo(routes);
+    }
+
+    @Test
+    void theDescriptionIsServedAsJson() {
+        var reply = get("/openapi.json");
+
+        assertThat(reply.header("Content-Type")).hasValue("application/json");
+        assertThat(Json.parse(reply.body().getBytes(StandardCharsets.UTF_8))
+                        .get("openapi")
+                        .asString())
+                .isEqualTo("3.1.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/docs",
+                "/docs/swagger-ui-bundle.js",
+                "/docs/swagger-ui.css",
+                "/docs/start.js",
+                "/redoc",
+                "/redoc/redoc.standalone.js"
+            })
+    void thePagesAndAllTheyAreMadeOfComeFromThisServer(String path) {
+        var reply = get(path);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isNotEmpty();
+        assertThat(reply.header("Content-Security-Policy"))
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).contains("default-src 'none'").doesNotContain("http"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/docs", "/redoc"})
+    void aPageNamesNoOtherServer(String path) {
+        assertThat(get(path).body()).doesNotContain("//");
+    }
+
+    @Test
+    void thereIsNothingElseBelowThem() {
+        assertThat(get("/docs/openapi.json").status()).isEqualTo(404);
+        assertThat(get("/redoc/..%2fdocs").status()).isEqualTo(404);
+    }
+
+    private Reply get(String path) {
+        return new Wire(server.port()).ask("GET", path, List.of(), "");
+    }
+}
