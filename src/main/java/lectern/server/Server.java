@@ -53,7 +53,7 @@ public final class Server implements AutoCloseable {
         var services = AccountServices.open(stores, config.accounts(), random, clock);
         opened.push(services);
         SyncUsers.makeMissing(config.syncUsers(), stores.accounts(), services.hashing());
-        var library = Library.none();
+        var library = Library.open(config.calibre(), config.data(), clock);
         opened.push(library);
 
         var metrics = new Metrics();

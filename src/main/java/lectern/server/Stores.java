@@ -1,11 +1,5 @@
 package lectern.server;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +21,7 @@ import lectern.account.SqlServerIdentities;
 import lectern.account.SqlSessions;
 import lectern.config.Config;
 import lectern.db.Database;
+import lectern.files.PrivateFolder;
 import lectern.kosync.KosyncSettings;
 import lectern.kosync.KosyncStores;
 import lectern.kosync.SqlBooks;
@@ -60,7 +55,7 @@ public record Stores(
 
     /// Makes the data folder, the database and the secret when nothing is there yet.
     public static Stores open(Config config, SecureRandom random, InstantSource clock) {
-        makeFolder(config.data());
+        PrivateFolder.make(config.data());
         var database = Database.open(config.database());
         try {
             var privacy = ServerSecret.unlock(new SqlServerIdentities(database, clock), config.accounts(), random);
@@ -96,29 +91,6 @@ public record Stores(
                 new SqlHistory(database, settings, clock),
                 new SqlLinks(database, settings),
                 new SqlPreferences(database));
-    }
-
-    /// Only its owner may look into it.
-    private static void makeFolder(Path folder) {
-        try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder, ownerOnly(folder));
-            }
-        } catch (IOException e) {
-            var reason = e instanceof AccessDeniedException ? "permission denied" : e;
-            throw new StartFailure(
-                    "The data folder %s can't be made (%s); make it, or name another with LECTERN_DATA."
-                            .formatted(folder, reason),
-                    e);
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     @Override
