@@ -9,9 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import lectern.account.ActivityLog.Filter;
 import lectern.account.WrongSecret;
+import lectern.calibre.Library;
+import lectern.calibre.LibraryBook;
+import lectern.calibre.LibraryStatus;
 import lectern.config.Config;
 import lectern.config.Settings;
 import lectern.config.SettingsException;
@@ -38,6 +42,7 @@ final class Checkup {
         settings().ifPresent(config -> {
             findings.addAll(DataFolder.examine(config.data()));
             findings.addAll(StaleFiles.examine(config.data(), now));
+            calibre(config);
             if (database(config.database())) {
                 stored(config);
             }
@@ -174,6 +179,44 @@ final class Checkup {
                                                                 .getZone())),
                                 "Set the clock right, for example with timedatectl set-ntp true; newest positions are found by it."))
                 .orElseGet(() -> Finding.fine("clock", "It says %s.".formatted(said))));
+    }
+
+    private void calibre(Config config) {
+        if (config.calibre().folder().isPresent()) {
+            try (var library = Library.lastKnown(
+                    config.calibre(), config.data(), lectern.console().clock())) {
+                calibre(library.status());
+            }
+        }
+    }
+
+    private void calibre(LibraryStatus status) {
+        if (status.problem().isPresent()) {
+            findings.add(Finding.warning(
+                    "calibre", status.problem().get(), "Syncing goes on without it; see docs/calibre.md."));
+        } else {
+            var sentence = status.readAt().isPresent()
+                    ? "%d books in %d files.".formatted(status.books(), status.formats())
+                    : "The library is there; the server will read it.";
+            findings.add(Finding.fine("calibre", sentence));
+        }
+        if (status.missingFiles() > 0) {
+            findings.add(Finding.warning(
+                    "calibre",
+                    "%d files of the library can't be read.".formatted(status.missingFiles()),
+                    "Let the user of the server read the folder, or check the library in Calibre."));
+        }
+        for (var shared : status.shared()) {
+            findings.add(Finding.warning(
+                    "calibre",
+                    "%d books have the same file: %s."
+                            .formatted(
+                                    shared.books().size(),
+                                    shared.books().stream()
+                                            .map(LibraryBook::title)
+                                            .collect(Collectors.joining(", "))),
+                    "Mostly they are one book that was added twice: merge them in Calibre."));
+        }
     }
 
     private static String message(RuntimeException thrown) {

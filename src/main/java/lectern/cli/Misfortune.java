@@ -4,8 +4,8 @@ import lectern.account.StaleAccount;
 import lectern.account.WrongSecret;
 import lectern.config.SettingsException;
 import lectern.db.DatabaseException;
+import lectern.files.FileException;
 import lectern.http.CannotListen;
-import lectern.server.StartFailure;
 
 /// What went wrong, in one sentence and an exit code. Only a mistake of ours shows a stack.
 final class Misfortune {
@@ -15,7 +15,7 @@ final class Misfortune {
         return switch (thrown) {
             case Failure failure -> sentence(lectern, failure, failure.exitCode());
             case SettingsException wrong -> sentence(lectern, wrong, Exit.SETTINGS);
-            case StartFailure failure -> sentence(lectern, failure, Exit.UNAVAILABLE);
+            case FileException failure -> sentence(lectern, failure, Exit.UNAVAILABLE);
             case CannotListen busy -> sentence(lectern, busy, Exit.UNAVAILABLE);
             case WrongSecret wrong -> sentence(lectern, wrong, Exit.SETTINGS);
             case DatabaseException.Unavailable unavailable -> sentence(lectern, unavailable, Exit.UNAVAILABLE);

@@ -1,0 +1,201 @@
+package lectern.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import lectern.account.AccountName;
+import lectern.account.Accounts.Creation;
+import lectern.account.Accounts.NewAccount;
+import lectern.account.Role;
+import lectern.account.Verifier;
+import lectern.cli.FakeConsole.Said;
+import lectern.config.Config;
+import lectern.config.Settings;
+import lectern.server.Stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DoctorTest {
+    @TempDir
+    Path home;
+
+    private FakeConsole console;
+
+    @BeforeEach
+    void sitDown() {
+        console = new FakeConsole(home).input("a good password\n");
+    }
+
+    @Test
+    void aHealthyServerIsFineInEveryRespect() {
+        console.run("user", "add", "ana").succeeded();
+        var said = console.run("doctor");
+        assertThat(said.exitCode()).isEqualTo(Exit.DONE);
+        assertThat(said.out())
+                .contains("settings     All settings are understood.")
+                .contains("data folder  " + home.resolve("data") + " can be written to.")
+                .contains("file system  " + home.resolve("data") + " stands on ")
+                .contains("free disk ")
+                .contains("stale files  There are none.")
+                .containsPattern("database +SQLite 3\\.[0-9.]+, schema [0-9]+, 1 MiB, nothing damaged\\.")
+                .contains("secret       It belongs to this database.")
+                .contains("clock        It says 2026-11-20 12:00:00.")
+                .contains("accounts     1, and each can use its doors.")
+                .doesNotContain("PROBLEM");
+    }
+
+    @Test
+    void programsGetEveryFinding() {
+        var findings = console.run("doctor", "--json").json();
+        assertThat(findings).anySatisfy(finding -> {
+            assertThat(finding.get("area").stringValue()).isEqualTo("data folder");
+            assertThat(finding.get("weight").stringValue()).isEqualTo("warning");
+            assertThat(finding.get("sentence").stringValue()).endsWith("does not exist yet.");
+            assertThat(finding.get("remedy").stringValue()).contains("LECTERN_DATA");
+        });
+    }
+
+    @Test
+    void lookingMakesNothing() {
+        assertThat(console.run("doctor").exitCode()).isEqualTo(Exit.DONE);
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void wrongSettingsAreFound() {
+        problem(console.set("LECTERN_PORT", "x").run("doctor"), "settings", "LECTERN_PORT is \"x\"");
+    }
+
+    @Test
+    void settingsThatNobodyWantsAreFound() {
+        console.set("LECTERN_LIMITS", "off").set("SYNC_IP_HEADER", "XRealIp");
+        assertThat(console.run("doctor").out())
+                .contains("Passwords may be tried without any limit.")
+                .contains("no proxy is trusted")
+                .contains("Set LECTERN_TRUSTED_PROXIES");
+    }
+
+    @Test
+    void aDamagedDatabaseIsFound() throws IOException {
+        console.run("user", "add", "ana").succeeded();
+        var database = home.resolve("data/lectern.db");
+        var bytes = Files.readAllBytes(database);
+        Arrays.fill(bytes, 4096 + 8, bytes.length, (byte) 0x5a);
+        Files.write(database, bytes);
+        problem(console.run("doctor"), "database", "");
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsFound() throws IOException {
+        Files.createDirectory(home.resolve("data"));
+        Files.writeString(home.resolve("data/lectern.db"), "Dear diary, ".repeat(100));
+        problem(console.run("doctor"), "database", "is not a SQLite database");
+    }
+
+    @Test
+    void anUnreachableDatabaseIsFound() {
+        problem(
+                console.set("LECTERN_DATABASE", "postgresql://ana@127.0.0.1:1/books")
+                        .run("doctor"),
+                "database",
+                "cannot be reached");
+    }
+
+    @Test
+    void aWrongOrMissingSecretIsFound() throws IOException {
+        console.run("user", "add", "ana").succeeded();
+        var secret = home.resolve("data/secret.key");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(console.run("doctor").out())
+                .contains("Every user of this machine can read " + secret)
+                .contains("chmod 600 " + secret);
+        Files.writeString(secret, "not the one it was made with");
+        problem(console.run("doctor"), "secret", "is not the one this database was made with");
+        Files.delete(secret);
+        problem(console.run("doctor"), "secret", "The secret of this database is missing");
+        assertThat(secret).doesNotExist();
+    }
+
+    @Test
+    void aClockThatWentBackIsFound() {
+        console.run("user", "add", "ana").succeeded();
+        var yesterday = Clock.fixed(FakeConsole.NOW.minus(Duration.ofDays(1)), ZoneOffset.UTC);
+        problem(
+                new FakeConsole(home, yesterday).run("doctor"),
+                "clock",
+                "It says 2026-11-19 12:00:00, but something happened at 2026-11-20 12:00:00 already.");
+    }
+
+    @Test
+    void unfinishedFilesAreFoundWhenTheyAreOld() throws IOException {
+        var data = Files.createDirectories(home.resolve("data/calibre"));
+        var old = Files.createFile(data.resolve("index.new"));
+        var fresh = Files.createFile(data.resolve("other.new"));
+        Files.setLastModifiedTime(old, FileTime.from(FakeConsole.NOW.minus(Duration.ofHours(2))));
+        Files.setLastModifiedTime(fresh, FileTime.from(FakeConsole.NOW));
+        assertThat(console.run("doctor").out())
+                .contains(old + " was never finished.")
+                .contains("rm '" + old + "'")
+                .doesNotContain(fresh.toString());
+    }
+
+    @Test
+    void accountsThatCannotUseADoorAreFound() {
+        console.run("user", "add", "ana").succeeded();
+        console.run("user", "keys-only", "ana", "on").succeeded();
+        assertThat(console.run("doctor").out())
+                .contains("No app can sign in as ana: only device keys may, and there is none.")
+                .contains("lectern key add NAME LABEL");
+        console.run("key", "add", "ana", "Kindle").succeeded();
+        assertThat(console.run("doctor").out()).contains("accounts     1, and each can use its doors.");
+    }
+
+    @Test
+    void passwordsThatKoreaderCannotSendAreFound() {
+        var hash = "$pbkdf2-sha256$i=600000,l=32$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g";
+        add("ana", Optional.of(new Verifier.OverClear(hash)));
+        add("bob", Optional.empty());
+        assertThat(console.run("doctor").out())
+                .contains(
+                        "KOReader can't sign in as ana: the password came from a server that hashes it in another way.")
+                .contains("There is no password for bob.");
+    }
+
+    @Test
+    void aMissingCalibreLibraryIsFound() {
+        assertThat(console.set("LECTERN_CALIBRE", "books").run("doctor").out())
+                .contains("There is no metadata.db in " + home.resolve("books"));
+    }
+
+    /// As an import would.
+    private void add(String name, Optional<Verifier> verifier) {
+        var config = Config.load(Settings.of(Map.of(), home), home);
+        var clock = Clock.fixed(FakeConsole.NOW, ZoneOffset.UTC);
+        try (var stores = Stores.open(config, new SecureRandom(), clock)) {
+            var account = new NewAccount(
+                    new AccountName(name), Optional.empty(), Role.MEMBER, verifier, true, Optional.empty());
+            assertThat(stores.accounts().create(account)).isInstanceOf(Creation.Created.class);
+        }
+    }
+
+    private static void problem(Said said, String area, String sentence) {
+        assertThat(said.exitCode()).isEqualTo(Exit.FAILED);
+        assertThat(said.out()).containsPattern("(?m)^PROBLEM  " + area + " +.*" + Pattern.quote(sentence));
+        assertThat(said.err()).isEmpty();
+    }
+}
