@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 
 /// What the server counts, as text in the format of Prometheus. Anything may add its own numbers; they are read only
-/// when somebody asks.
+/// when somebody asks. A second server in the same process needs metrics of its own.
 public final class Metrics {
     private final List<Single> singles = new CopyOnWriteArrayList<>();
     private final List<FrontDoor> doors = new CopyOnWriteArrayList<>();
@@ -38,12 +38,19 @@ public final class Metrics {
 
     /// A number that rises and falls.
     public void gauge(String name, String help, DoubleSupplier value) {
-        singles.add(new Single(name, "gauge", help, value));
+        add(new Single(name, "gauge", help, value));
     }
 
     /// A number that only rises.
     public void counter(String name, String help, DoubleSupplier value) {
-        singles.add(new Single(name, "counter", help, value));
+        add(new Single(name, "counter", help, value));
+    }
+
+    private void add(Single single) {
+        if (singles.stream().anyMatch(other -> other.name().equals(single.name()))) {
+            throw new IllegalArgumentException("counted twice: " + single.name());
+        }
+        singles.add(single);
     }
 
     void watch(FrontDoor door) {

@@ -72,7 +72,8 @@ public final class Server implements AutoCloseable {
 
     private static HttpServer listenForMetrics(int port, Metrics metrics) {
         var local = HttpSettings.defaults().at("127.0.0.1", port);
-        return HttpServer.open(local, new MetricsPage(metrics).open(), metrics);
+        var unread = new Metrics(); // how often the numbers are asked for is nobody's question
+        return HttpServer.open(local, new MetricsPage(metrics).open(), unread);
     }
 
     /// Where it listens, also when the system chose the port.

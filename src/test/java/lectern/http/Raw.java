@@ -44,6 +44,12 @@ final class Raw implements AutoCloseable {
         return this;
     }
 
+    /// Nothing more will be sent.
+    Raw finish() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     Answer answer() throws IOException {
         var line = line();
         var headers = new LinkedHashMap<String, String>();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /// What the operator sees of a request, and what nobody may see.
@@ -116,6 +117,12 @@ class RequestLogTest {
                         "lectern_http_request_seconds_count{door=\"kosync\",route=\"/syncs/progress/{document}\",method=\"GET\"} 2",
                         "lectern_http_requests_in_flight 0")
                 .allMatch(line -> line.startsWith("# ") || line.matches("[a-z_]+(\\{.*})? (-?[0-9.]+|[+-]Inf|NaN)"));
+    }
+
+    @Test
+    void aNumberHasOneName() {
+        assertThatThrownBy(() -> metrics.gauge("lectern_http_requests_in_flight", "Again.", () -> 0))
+                .hasMessage("counted twice: lectern_http_requests_in_flight");
     }
 
     private String line() {
