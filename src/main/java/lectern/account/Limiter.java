@@ -51,4 +51,9 @@ final class Limiter {
     void clear(String key) {
         windows.invalidate(key);
     }
+
+    /// For how many keys something is remembered.
+    long keys() {
+        return windows.estimatedSize();
+    }
 }
