@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import lectern.db.DatabaseException;
+
 import static java.util.stream.Collectors.toMap;
 
 /// Takes what happens during requests and writes it in the background, in batches: at most the last minute is lost when
@@ -137,6 +139,8 @@ public final class Activity implements AutoCloseable {
             for (int from = 0; from < all.size(); from += BATCH) {
                 writer.accept(all.subList(from, Math.min(all.size(), from + BATCH)));
             }
+        } catch (DatabaseException.Unavailable e) {
+            LOG.warn("some of {} {} could not be written: {}", all.size(), what, e.getMessage());
         } catch (RuntimeException e) {
             LOG.warn("some of {} {} could not be written", all.size(), what, e);
         }

@@ -31,8 +31,7 @@ public final class SignIn {
 
     private final Hmac process; // under a key of this process: what is remembered is worth nothing elsewhere
     private final Cache<Mark, Caller> callers = remembering(); // by what was presented
-    private final Cache<Mark, Boolean> proven =
-            remembering(); // by verifier and what was presented: needs no hash again
+    private final Cache<Mark, Boolean> proven = remembering(); // by verifier and what was presented
 
     public SignIn(
             Accounts accounts,
@@ -53,23 +52,32 @@ public final class SignIn {
         this.process = new Hmac(key);
     }
 
-    /// May answer from memory.
+    /// May answer from memory, but refuses nobody from memory.
     public SignInResult signIn(Presented presented, Door door, Visitor visitor) {
         var remembered = callers.getIfPresent(mark(presented));
-        if (remembered == null || expired(remembered) || claims(presented, door, remembered.account())) {
+        if (remembered == null
+                || expired(remembered)
+                || claims(presented, door, remembered.account())
+                || refusal(remembered, presented, door).isPresent()) {
             return signInAnew(presented, door, visitor);
         }
-        return admit(remembered, presented, door);
+        return welcome(remembered);
     }
 
     /// Answers from the database: for requests that do nothing else and so would not notice a change.
     public SignInResult signInAnew(Presented presented, Door door, Visitor visitor) {
-        callers.invalidate(mark(presented));
+        var mark = mark(presented);
+        callers.invalidate(mark);
+        SignInResult result;
         try {
-            return lookUp(presented, door, visitor);
+            result = lookUp(presented, door, visitor);
         } catch (StaleAccount _) {
-            return lookUp(presented, door, visitor); // another request claimed the account at the same moment
+            result = lookUp(presented, door, visitor); // another request claimed the account at the same moment
         }
+        if (result instanceof SignInResult.SignedIn(var caller)) {
+            callers.put(mark, caller);
+        }
+        return result;
     }
 
     /// Signs in and works with the result. When the work throws [StaleAccount], does both once more, from the database;
@@ -150,29 +158,34 @@ public final class SignIn {
     /// The password is right; what it may do here is another question.
     private SignInResult enter(Login login, Presented.Named named, Door door) {
         var account = login.account();
-        var refusal = refusal(new Caller(account, new AccountPassword(account.claimed())), named, door);
-        if (refusal.isPresent()) {
-            return new SignInResult.Refused(refusal.orElseThrow(), Optional.of(account.id()));
-        }
         var verifier = login.verifier().orElseThrow();
+        if (verifier instanceof Verifier.OverMd5) { // a foreign one does not cover what KOReader sends
+            proven.put(mark(verifier, named), true);
+        }
+        var result = admit(caller(account), named, door);
         var current =
                 verifier instanceof Verifier.OverMd5 ours && ours.argon2id().current();
         var claims = claims(named, door, account);
-        if (!current || claims) {
-            verifier = current ? verifier : hashing.hash(named.md5Key());
-            account = accounts.keepVerifier(account, verifier, account.claimed() || claims);
+        if (!(result instanceof SignInResult.SignedIn) || (current && !claims)) {
+            return result;
         }
-        proven.put(mark(verifier, named), true);
-        return admit(new Caller(account, new AccountPassword(account.claimed())), named, door);
+        var kept = current ? verifier : hashing.hash(named.md5Key());
+        proven.put(mark(kept, named), true);
+        return new SignInResult.SignedIn(caller(accounts.keepVerifier(account, kept, account.claimed() || claims)));
+    }
+
+    private static Caller caller(Account account) {
+        return new Caller(account, new AccountPassword(account.claimed()));
     }
 
     private SignInResult admit(Caller caller, Presented presented, Door door) {
-        var refusal = refusal(caller, presented, door);
-        if (refusal.isPresent()) {
-            return new SignInResult.Refused(
-                    refusal.orElseThrow(), Optional.of(caller.account().id()));
-        }
-        callers.put(mark(presented), caller);
+        return refusal(caller, presented, door)
+                .<SignInResult>map(reason -> new SignInResult.Refused(
+                        reason, Optional.of(caller.account().id())))
+                .orElseGet(() -> welcome(caller));
+    }
+
+    private SignInResult welcome(Caller caller) {
         activity.used(caller.via());
         return new SignInResult.SignedIn(caller);
     }
