@@ -80,7 +80,7 @@ public record Stores(
                 invites,
                 activityLog,
                 kosync(database, config.kosync(), clock),
-                List.of(activityLog, new SqlReadingData(database)),
+                List.of(keys, sessions, activityLog, new SqlReadingData(database)),
                 List.of(activityLog, sessions, invites, new SqlOldReading(database, config.kosync())));
     }
 

@@ -118,8 +118,9 @@ class AccountCommandsTest {
     }
 
     @Test
-    void aDeletedAccountIsGoneAndItsNameIsFree() {
+    void aDeletedAccountIsGoneWithItsKeysAndItsNameIsFree() {
         run("user add ana");
+        run("key add ana Kindle");
         var before = json("user show ana").get("id");
         assertThat(run("user delete ana").out()).isEqualTo("Deleted the account ana.\n");
         refused("user show ana", "There is no account called ana; `lectern user list` shows all.");
