@@ -56,6 +56,7 @@ record TestServer(
     /// What differs from a server with open registration and nothing else said.
     record Setup(
             RegistrationMode registration,
+            boolean limits,
             KosyncSettings settings,
             Library library,
             UnaryOperator<KosyncStores> stores,
@@ -63,26 +64,31 @@ record TestServer(
         static Setup usual() {
             return new Setup(
                     RegistrationMode.OPEN,
+                    true,
                     KosyncSettings.defaults(),
                     Library.none(),
                     UnaryOperator.identity(),
                     InstantSource.system());
         }
 
+        Setup withoutLimits() {
+            return new Setup(registration, false, settings, library, stores, clock);
+        }
+
         Setup with(RegistrationMode other) {
-            return new Setup(other, settings, library, stores, clock);
+            return new Setup(other, limits, settings, library, stores, clock);
         }
 
         Setup with(Library other) {
-            return new Setup(registration, settings, other, stores, clock);
+            return new Setup(registration, limits, settings, other, stores, clock);
         }
 
         Setup with(UnaryOperator<KosyncStores> other) {
-            return new Setup(registration, settings, library, other, clock);
+            return new Setup(registration, limits, settings, library, other, clock);
         }
 
         Setup with(InstantSource other) {
-            return new Setup(registration, settings, library, stores, other);
+            return new Setup(registration, limits, settings, library, stores, other);
         }
     }
 
@@ -93,7 +99,8 @@ record TestServer(
     static TestServer open(Database database, Path folder, Setup setup) {
         var random = new SecureRandom();
         var clock = setup.clock();
-        var settings = new AccountSettings(setup.registration(), true, Optional.empty(), folder.resolve("secret.key"));
+        var settings = new AccountSettings(
+                setup.registration(), setup.limits(), Optional.empty(), folder.resolve("secret.key"));
         var privacy = ServerSecret.unlock(new SqlServerIdentities(database, clock), settings, random);
         var accounts = new SqlAccounts(database, privacy, random, clock);
         var keys = new SqlDeviceKeys(database, random, clock);
