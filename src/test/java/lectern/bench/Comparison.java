@@ -10,7 +10,7 @@ import lectern.bench.Requests.Kind;
 /// Two servers asked in turns, so that whatever else the machine does is done to both, and the medians of the rounds,
 /// so that a round in which it did much does not count.
 final class Comparison {
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 12;
 
     private final List<Round> rounds;
 
