@@ -30,10 +30,10 @@ enum Face {
     /// @throws Refusal when it asks for a version of the protocol that nobody speaks, or, with `accept-strict`, for
     ///     none
     static Face of(Request request, KosyncSettings settings) {
-        var accept = request.headers("Accept");
-        if (accept.size() == 1 && accept.getFirst().equals(VERSION_1)) {
+        if (request.rawHeader("Accept").filter(VERSION_1::equals).isPresent()) { // all that stock readers send
             return VENDOR;
         }
+        var accept = request.headers("Accept");
         var otherVersion = false;
         for (var header : accept) {
             for (var range : header.toLowerCase(Locale.ROOT).split(",", -1)) {

@@ -12,6 +12,7 @@ import lectern.http.Request;
 final class Visit {
     private final Request request;
     private final Face face;
+    private final Visitor visitor;
     private Optional<AccountId> account = Optional.empty();
     private Optional<Fields> fields = Optional.empty();
     private String device = "";
@@ -20,6 +21,7 @@ final class Visit {
     Visit(Request request, Face face) {
         this.request = request;
         this.face = face;
+        this.visitor = Visitor.of(request);
     }
 
     Request request() {
@@ -48,11 +50,7 @@ final class Visit {
     }
 
     Visitor visitor() {
-        return new Visitor(request.client().network(), agent());
-    }
-
-    String agent() {
-        return request.header("User-Agent").orElse("");
+        return visitor;
     }
 
     void admit(Caller admitted) {
