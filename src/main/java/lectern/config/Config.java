@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import lectern.account.AccountSettings;
 import lectern.account.RegistrationMode;
@@ -20,6 +22,7 @@ import lectern.http.HttpSettings;
 import lectern.http.Network;
 import lectern.http.Proxies;
 import lectern.kosync.KosyncSettings;
+import lectern.tls.TlsSettings;
 
 /// Everything an operator decides. Each feature has its own record; this is the only place where a key, its default,
 /// its kind and its
@@ -32,6 +35,7 @@ public record Config(
         DatabaseSettings database,
         Optional<URI> publicUrl,
         LogLevel log,
+        Optional<TlsSettings> tls,
         HttpSettings http,
         MetricsSettings metrics,
         AccountSettings accounts,
@@ -46,6 +50,18 @@ public record Config(
 
     public Config {
         syncUsers = List.copyOf(syncUsers);
+        if (http.plainPort().isPresent() && tls.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "tls.plain-port is set and tls.certificate is not; without TLS, port is all that is needed.");
+        }
+        var ports = Stream.of(OptionalInt.of(http.port()), http.plainPort(), metrics.port())
+                .flatMapToInt(OptionalInt::stream)
+                .filter(port -> port != 0) // of which each is another one
+                .boxed()
+                .toList();
+        if (Set.copyOf(ports).size() < ports.size()) {
+            throw new IllegalArgumentException("port, tls.plain-port and metrics.port must differ.");
+        }
     }
 
     /// `home` is where the data folder lies when nobody says where.
@@ -79,7 +95,9 @@ public record Config(
         var log = settings.key("log", "What is logged: this, and what weighs more.")
                 .as(Kind.oneOf(LogLevel.class), LogLevel.INFO);
 
-        var http = http(settings);
+        settings.section("TLS");
+        var tls = tls(settings);
+        var http = http(settings, plainPort(settings));
         var metrics = metrics(settings);
         var accounts = accounts(settings, data);
         var kosync = kosync(settings);
@@ -96,6 +114,7 @@ public record Config(
                 database,
                 publicUrl,
                 log,
+                tls,
                 http,
                 metrics,
                 accounts,
@@ -104,7 +123,7 @@ public record Config(
                 SyncUser.read(settings));
     }
 
-    private static HttpSettings http(Settings settings) {
+    private static HttpSettings http(Settings settings, OptionalInt plainPort) {
         settings.section("Listening");
         var usual = HttpSettings.defaults();
         var port = Kind.whole(0, 65_535).example("8443");
@@ -120,10 +139,7 @@ public record Config(
                         .alias("PORT")
                         .alias("SYNC_PORT")
                         .as(port, usual.port()),
-                settings.key("plain-port", "A second port, without TLS, for devices that can't do TLS.")
-                        .optional(port.example("8080"), "none")
-                        .map(OptionalInt::of)
-                        .orElse(OptionalInt.empty()),
+                plainPort,
                 new Proxies(
                         settings.key(
                                         "trusted-proxies",
@@ -144,6 +160,28 @@ public record Config(
                         .as(Kind.duration("30s").onlyIf(Duration::isPositive), usual.idle()),
                 settings.key("http.drain", "How long requests that are under way may take when the server stops.")
                         .as(Kind.duration("10s"), usual.drain()));
+    }
+
+    private static Optional<TlsSettings> tls(Settings settings) {
+        var pem = Kind.path("a PEM file", "/etc/letsencrypt/live/sync.example.org/fullchain.pem");
+        var certificate = settings.key("tls.certificate", "The certificate, followed by those that vouch for it.")
+                .optional(pem, "no TLS");
+        var key = settings.key("tls.key", "The private key of the certificate.")
+                .optional(
+                        pem.example("/etc/letsencrypt/live/sync.example.org/privkey.pem"),
+                        "the file of the certificate");
+        if (key.isPresent() && certificate.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "tls.key is set and tls.certificate is not; set both for TLS, or neither.");
+        }
+        return certificate.map(file -> new TlsSettings(file, key.orElse(file)));
+    }
+
+    private static OptionalInt plainPort(Settings settings) {
+        return settings.key("tls.plain-port", "A second port without TLS, for devices that can't do it.")
+                .optional(Kind.whole(0, 65_535).example("8081"), "none")
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     private static MetricsSettings metrics(Settings settings) {

@@ -18,6 +18,8 @@ import lectern.http.HttpServer;
 import lectern.http.HttpSettings;
 import lectern.http.Metrics;
 import lectern.http.Route;
+import lectern.tls.CertificateStore;
+import lectern.tls.TlsSettings;
 
 /// The whole server: put together here, from below upwards, and taken apart the other way round.
 public final class Server implements AutoCloseable {
@@ -60,14 +62,24 @@ public final class Server implements AutoCloseable {
         var health = new Health(stores.database(), config.data(), clock);
         var door = Routes.of(config, stores, services, library, health, metrics, clock);
         config.metrics().port().ifPresent(port -> opened.push(listenForMetrics(port, metrics)));
-        var http = listen(config, door, metrics);
+        var http = config.tls()
+                .map(tls -> listenEncrypted(config, tls, door, metrics, clock, opened))
+                .orElseGet(() -> HttpServer.open(config.http(), door, metrics));
         opened.push(http);
         services.start();
         return new Server(opened, door, http, stores);
     }
 
-    private static HttpServer listen(Config config, FrontDoor door, Metrics metrics) {
-        return HttpServer.open(config.http(), door, metrics);
+    private static HttpServer listenEncrypted(
+            Config config,
+            TlsSettings tls,
+            FrontDoor door,
+            Metrics metrics,
+            InstantSource clock,
+            Deque<AutoCloseable> opened) {
+        var certificates = CertificateStore.open(tls, clock);
+        opened.push(certificates);
+        return HttpServer.open(config.http(), certificates.context(), door, metrics);
     }
 
     private static HttpServer listenForMetrics(int port, Metrics metrics) {

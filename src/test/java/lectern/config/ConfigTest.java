@@ -25,6 +25,7 @@ import lectern.http.Proxies;
 import lectern.kosync.KosyncSettings;
 import lectern.kosync.KosyncSettings.Autolink;
 import lectern.kosync.KosyncSettings.Profile;
+import lectern.tls.TlsSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -102,7 +103,8 @@ class ConfigTest {
         var http = load(Map.of(
                         "LECTERN_HOST", "::1",
                         "LECTERN_PORT", "0",
-                        "LECTERN_PLAIN_PORT", "8081",
+                        "LECTERN_TLS_CERTIFICATE", "/etc/tls.pem",
+                        "LECTERN_TLS_PLAIN_PORT", "8081",
                         "LECTERN_TRUSTED_PROXIES", "127.0.0.1, fd00::/8",
                         "LECTERN_PROXY_HEADER", "forwarded",
                         "LECTERN_HTTP_REQUESTS", "7",
@@ -121,6 +123,36 @@ class ConfigTest {
                         8,
                         Duration.ofSeconds(9),
                         Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void theKeyOfACertificateMayLieInItsFile() {
+        assertThat(load(Map.of("LECTERN_TLS_CERTIFICATE", "both.pem")).tls())
+                .contains(new TlsSettings(FOLDER.resolve("both.pem"), FOLDER.resolve("both.pem")));
+        assertThat(load(Map.of("LECTERN_TLS_CERTIFICATE", "a.pem", "LECTERN_TLS_KEY", "b.pem"))
+                        .tls())
+                .contains(new TlsSettings(FOLDER.resolve("a.pem"), FOLDER.resolve("b.pem")));
+        assertThat(load(Map.of()).tls()).isEmpty();
+    }
+
+    @Test
+    void settingsThatDoNotFitTogetherAreToldWithAllTheirNames() {
+        assertThatThrownBy(() -> load(Map.of("LECTERN_TLS_KEY", "b.pem")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("tls.key is set and tls.certificate is not; set both for TLS, or neither.");
+        assertThatThrownBy(() -> load(Map.of("LECTERN_TLS_PLAIN_PORT", "8081")))
+                .hasMessage(
+                        "tls.plain-port is set and tls.certificate is not; without TLS, port is all that is needed.");
+        assertThatThrownBy(() -> load(Map.of("LECTERN_PORT", "9090", "LECTERN_METRICS_PORT", "9090")))
+                .hasMessage("port, tls.plain-port and metrics.port must differ.");
+        load(Map.of("LECTERN_PORT", "0", "LECTERN_METRICS_PORT", "0"));
+    }
+
+    @Test
+    void aRuleThatOnlyAWrongValueBrokeIsNotTold() {
+        assertThatThrownBy(() -> load(Map.of("LECTERN_TLS_PLAIN_PORT", "8081", "LECTERN_LIMITS", "maybe")))
+                .hasMessageStartingWith("LECTERN_LIMITS is \"maybe\"")
+                .hasMessageNotContaining("plain-port");
     }
 
     @Test
@@ -267,7 +299,8 @@ class ConfigTest {
         Config.load(settings, HOME);
         for (var setting : settings.asked()) {
             var environment = Map.of(setting.variable(), setting.example());
-            if (!setting.example().endsWith("...")) { // nobody shall copy a secret
+            if (!setting.example().endsWith("...")
+                    && !setting.key().startsWith("tls.")) { // secrets, and what needs another key
                 assertThat(Config.load(Settings.of(environment, FOLDER), HOME)).isNotNull();
             }
         }

@@ -11,17 +11,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -104,7 +101,7 @@ class CertificateStoreTest {
     @ValueSource(strings = {"HTTP_1_1", "HTTP_2"})
     void bothVersionsOfHttpAreSpokenOverTls(HttpClient.Version version) throws Exception {
         try (var client = HttpClient.newBuilder()
-                .sslContext(trusting(first))
+                .sslContext(first.trusted())
                 .version(version)
                 .build()) {
             var uri = URI.create("https://localhost:" + server.port() + "/users/secure");
@@ -265,19 +262,8 @@ class CertificateStoreTest {
 
     private SSLSocket socket(TestCertificate trusted, String version) throws Exception {
         var socket = (SSLSocket)
-                trusting(trusted).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+                trusted.trusted().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
         socket.setEnabledProtocols(new String[] {version});
         return socket;
-    }
-
-    private static SSLContext trusting(TestCertificate certificate) throws Exception {
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry("test", certificate.certificate());
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 }

@@ -12,17 +12,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// A certificate that the JDK's keytool made for a test, and signed with itself.
-record TestCertificate(Certificate certificate, PrivateKey key) {
+public record TestCertificate(Certificate certificate, PrivateKey key) {
     private static final String PASSWORD = "keytool-wants-one";
 
     /// `keytool` arguments say more, for example `-keyalg EC`.
-    static TestCertificate make(Path folder, String... more) throws Exception {
+    public static TestCertificate make(Path folder, String... more) throws Exception {
         var store = folder.resolve("made-" + System.nanoTime() + ".p12");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -56,11 +58,23 @@ record TestCertificate(Certificate certificate, PrivateKey key) {
     }
 
     /// Writes both files and says where they are.
-    TlsSettings write(Path folder) throws IOException, GeneralSecurityException {
+    public TlsSettings write(Path folder) throws IOException, GeneralSecurityException {
         var settings = new TlsSettings(folder.resolve("fullchain.pem"), folder.resolve("privkey.pem"));
         writeCertificate(settings.certificate());
         writeKey(settings.key());
         return settings;
+    }
+
+    /// For a client that trusts this certificate and no other.
+    public SSLContext trusted() throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("test", certificate);
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     void writeCertificate(Path file) throws IOException, GeneralSecurityException {
