@@ -24,10 +24,15 @@ import lectern.db.DatabaseCheck;
 import lectern.db.DatabaseException;
 import lectern.db.DatabaseSettings;
 import lectern.server.Stores;
+import lectern.tls.BadCertificate;
+import lectern.tls.TlsSettings;
+import lectern.tls.TlsStatus;
 
 /// Everything that `doctor` looks at, from below upwards: what stands on something broken is not looked at.
 final class Checkup {
     private static final long MIB = 1 << 20;
+    private static final long SOON =
+            14; // an ACME client renews thirty days before the end, so something is wrong by then
 
     private final Lectern lectern;
     private final Instant now;
@@ -42,6 +47,7 @@ final class Checkup {
         settings().ifPresent(config -> {
             findings.addAll(DataFolder.examine(config.data()));
             findings.addAll(StaleFiles.examine(config.data(), now));
+            config.tls().ifPresent(this::certificate);
             calibre(config);
             if (database(config.database())) {
                 stored(config);
@@ -165,20 +171,40 @@ final class Checkup {
                 .map(entry -> entry.at())
                 .filter(at -> at.isAfter(now.plus(Duration.ofMinutes(1))))
                 .findFirst();
-        var said = Cell.forPeople(now, lectern.console().clock().getZone());
-        findings.add(latest.map(
-                        at -> Finding.problem(
-                                "clock",
-                                "It says %s, but something happened at %s already."
-                                        .formatted(
-                                                said,
-                                                Cell.forPeople(
-                                                        at,
-                                                        lectern.console()
-                                                                .clock()
-                                                                .getZone())),
-                                "Set the clock right, for example with timedatectl set-ntp true; newest positions are found by it."))
-                .orElseGet(() -> Finding.fine("clock", "It says %s.".formatted(said))));
+        if (latest.isPresent()) {
+            findings.add(
+                    Finding.problem(
+                            "clock",
+                            "It says %s, but something happened at %s already."
+                                    .formatted(time(now), time(latest.get())),
+                            "Set the clock right, for example with timedatectl set-ntp true; newest positions are found by it."));
+        } else {
+            findings.add(Finding.fine("clock", "It says %s.".formatted(time(now))));
+        }
+    }
+
+    private void certificate(TlsSettings settings) {
+        try {
+            var status = TlsStatus.read(settings);
+            var names = String.join(", ", status.names());
+            var days = status.daysLeft(now);
+            if (!status.isValidAt(now)) {
+                findings.add(Finding.problem(
+                        "tls",
+                        "The certificate of %s is valid from %s to %s, which is not now."
+                                .formatted(names, time(status.notBefore()), time(status.notAfter())),
+                        "Renew it; the server takes the new file by itself."));
+            } else if (days < SOON) {
+                findings.add(Finding.warning(
+                        "tls",
+                        "The certificate of %s has %d days left.".formatted(names, days),
+                        "Renew it; the server takes the new file by itself."));
+            } else {
+                findings.add(Finding.fine("tls", "The certificate of %s has %d days left.".formatted(names, days)));
+            }
+        } catch (BadCertificate wrong) {
+            findings.add(Finding.problem("tls", message(wrong), "Set tls.certificate and tls.key to PEM files."));
+        }
     }
 
     private void calibre(Config config) {
@@ -217,6 +243,10 @@ final class Checkup {
                                             .collect(Collectors.joining(", "))),
                     "Mostly they are one book that was added twice: merge them in Calibre."));
         }
+    }
+
+    private String time(Instant instant) {
+        return Cell.forPeople(instant, lectern.console().clock().getZone());
     }
 
     private static String message(RuntimeException thrown) {

@@ -49,7 +49,11 @@ final class FirstSteps {
     private static String address(Config config, int port) {
         return config.publicUrl()
                 .map(URI::toString)
-                .orElseGet(() -> "http://%s:%d".formatted(host(config.http().host()), port));
+                .orElseGet(() -> "%s://%s:%d"
+                        .formatted(
+                                config.tls().isPresent() ? "https" : "http",
+                                host(config.http().host()),
+                                port));
     }
 
     private static String host(String host) {

@@ -6,6 +6,7 @@ import lectern.config.SettingsException;
 import lectern.db.DatabaseException;
 import lectern.files.FileException;
 import lectern.http.CannotListen;
+import lectern.tls.BadCertificate;
 
 /// What went wrong, in one sentence and an exit code. Only a mistake of ours shows a stack.
 final class Misfortune {
@@ -17,6 +18,7 @@ final class Misfortune {
             case SettingsException wrong -> sentence(lectern, wrong, Exit.SETTINGS);
             case FileException failure -> sentence(lectern, failure, Exit.UNAVAILABLE);
             case CannotListen busy -> sentence(lectern, busy, Exit.UNAVAILABLE);
+            case BadCertificate wrong -> sentence(lectern, wrong, Exit.SETTINGS);
             case WrongSecret wrong -> sentence(lectern, wrong, Exit.SETTINGS);
             case DatabaseException.Unavailable unavailable -> sentence(lectern, unavailable, Exit.UNAVAILABLE);
             case DatabaseException.Damaged damaged -> sentence(lectern, damaged, Exit.FAILED);

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
@@ -27,6 +28,9 @@ import lectern.cli.FakeConsole.Said;
 import lectern.config.Config;
 import lectern.config.Settings;
 import lectern.server.Stores;
+import lectern.tls.TestCertificate;
+import lectern.tls.TlsSettings;
+import lectern.tls.TlsStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -174,6 +178,27 @@ class DoctorTest {
                 .contains(
                         "KOReader can't sign in as ana: the password came from a server that hashes it in another way.")
                 .contains("There is no password for bob.");
+    }
+
+    @Test
+    void theDaysOfACertificateAreCounted() throws Exception {
+        var files =
+                TestCertificate.make(home, "-keyalg", "EC", "-validity", "90").write(home);
+        var made = TlsStatus.read(files).notBefore();
+        assertThat(certificateAfter(made.plus(Duration.ofDays(1)), files).out())
+                .contains("fine     tls          The certificate of localhost, 127.0.0.1 has 89 days left.");
+        assertThat(certificateAfter(made.plus(Duration.ofDays(80)), files).out())
+                .contains("warning  tls          The certificate of localhost, 127.0.0.1 has 10 days left.");
+        problem(certificateAfter(made.plus(Duration.ofDays(91)), files), "tls", "which is not now.");
+        Files.writeString(files.key(), "Dear diary,");
+        problem(certificateAfter(made, files), "tls", files.key().toString());
+    }
+
+    private Said certificateAfter(Instant now, TlsSettings files) {
+        return new FakeConsole(home, Clock.fixed(now, ZoneOffset.UTC))
+                .set("LECTERN_TLS_CERTIFICATE", files.certificate().toString())
+                .set("LECTERN_TLS_KEY", files.key().toString())
+                .run("doctor");
     }
 
     @Test

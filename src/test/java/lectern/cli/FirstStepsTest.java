@@ -41,6 +41,12 @@ class FirstStepsTest {
     }
 
     @Test
+    void aServerWithACertificateIsAskedOverTls() {
+        assertThat(text(Map.of("LECTERN_HOST", "127.0.0.1", "LECTERN_TLS_CERTIFICATE", "both.pem")))
+                .contains("\n    https://127.0.0.1:8123\n");
+    }
+
+    @Test
     void onAllAddressesItIsOneThatIsFoundInTheHousehold() {
         assertThat(text(Map.of()))
                 .containsPattern("\\n    http://(localhost|10\\.[0-9.]+|172\\.[0-9.]+|192\\.168\\.[0-9.]+):8123\\n");
