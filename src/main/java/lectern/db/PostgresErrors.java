@@ -1,6 +1,7 @@
 package lectern.db;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,10 @@ record PostgresErrors(String where) implements SqlErrors {
     @Override
     public DatabaseException ours(SQLException theirs) {
         var state = theirs.getSQLState();
-        if (state == null) {
-            return unexpected(theirs);
+        if (state == null) { // the pool's own exception, or a driver's that is no answer of the server
+            return theirs instanceof SQLTransientConnectionException
+                    ? unavailable("is busy: all connections are in use", theirs)
+                    : unexpected(theirs);
         }
         return switch (state) {
             case "23505" -> new DatabaseException.Conflict("A unique key is taken: " + theirs.getMessage(), theirs);
