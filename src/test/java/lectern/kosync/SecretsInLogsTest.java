@@ -35,18 +35,19 @@ class SecretsInLogsTest {
     Path folder;
 
     private final Captured captured = new Captured();
+    private final Logger everybody = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final Logger ours = (Logger) LoggerFactory.getLogger("lectern");
 
     @BeforeEach
     void capture() {
         captured.start();
-        ours.addAppender(captured);
+        everybody.addAppender(captured);
         ours.setLevel(Level.TRACE);
     }
 
     @AfterEach
     void release() {
-        ours.detachAppender(captured);
+        everybody.detachAppender(captured);
         ours.setLevel(null);
     }
 

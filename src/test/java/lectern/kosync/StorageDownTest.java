@@ -14,9 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import lectern.account.Account;
 import lectern.account.ActivityLog.Entry;
 import lectern.account.Event.Outcome;
+import lectern.db.Database;
 import lectern.db.DatabaseException;
 import lectern.db.TestDatabase;
 import lectern.wire.Header;
+import lectern.wire.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -83,6 +85,30 @@ class StorageDownTest {
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.body()).isEqualTo("{\"code\":2000,\"message\":\"Unknown server error.\"}");
         assertThat(reply.header("X-Request-Id")).isPresent();
+    }
+
+    /// 13a, too: a change that failed has changed nothing.
+    @Test
+    void aDatabaseThatIsGoneIsNeverTakenForAWrongKey() {
+        var gone = Database.open(database.settings());
+        try (var cutOff = TestServer.open(gone, folder)) {
+            cutOff.push("ana", KEY, "dune", "17");
+            gone.close();
+
+            var replies = List.of(
+                    cutOff.push("ana", KEY, "dune", "18"),
+                    cutOff.pull("ana", KEY, "dune"),
+                    cutOff.authorize("ana", KEY),
+                    cutOff.authorize("nobody", KEY),
+                    cutOff.ask("PUT", "/users/password", "ana", KEY, "{\"password\":\"another\"}"),
+                    cutOff.register("ben", KEY));
+
+            assertThat(replies).extracting(Reply::status).containsOnly(502);
+            assertThat(replies)
+                    .extracting(Reply::body)
+                    .containsOnly("{\"code\":1000,\"message\":\"Storage is not reachable.\"}");
+        }
+        assertThat(server.authorize("ana", KEY).status()).isEqualTo(200);
     }
 
     @Test
