@@ -93,12 +93,16 @@ class CommandsTest {
     @Test
     void settingsAreShownWithWhereTheyCameFrom() throws IOException {
         Files.writeString(home.resolve("lectern.conf"), "registration = open\n");
-        var console = new FakeConsole(home).set("RATE_LIMIT_ENABLED", "false").set("LECTERN_SECRET", "hush".repeat(9));
+        var console = new FakeConsole(home)
+                .set("RATE_LIMIT_ENABLED", "false")
+                .set("LECTERN_SECRET", "hush".repeat(9))
+                .set("SYNC_USER1", "ana:hush");
         var said = console.run("config").succeeded();
         assertThat(said.out())
                 .containsPattern("registration +open +registration in .*lectern.conf, line 1")
                 .containsPattern("limits +off +RATE_LIMIT_ENABLED")
                 .containsPattern("secret +\\*{8} +LECTERN_SECRET")
+                .containsPattern("SYNC_USER1 +set +environment")
                 .containsPattern("kosync.autolink +exact +default")
                 .doesNotContain("hush");
         assertThat(console.run("config", "--json").json().toString())
