@@ -47,9 +47,12 @@ final class Exchange implements Callback {
     void run() {
         admitted = gate.admit();
         try {
-            send(admitted ? router.answer(request) : router.faulted(Gate.BUSY, request));
+            send(admitted ? router.answer(request) : router.failed(new Faulted(Gate.BUSY), request));
         } catch (ClientGone gone) {
             failed(gone);
+        } catch (Throwable bug) { // ours, for a router always has an answer; the place must be given back all the same
+            router.log(bug, request);
+            failed(bug);
         }
     }
 
@@ -101,10 +104,8 @@ final class Exchange implements Callback {
                 fields.add(field);
             }
         }
-        if (wire.getHeaders().contains(HttpHeader.ORIGIN)) {
-            for (var field : router.corsFields()) {
-                fields.add(field);
-            }
+        if (!router.corsFields().isEmpty() && wire.getHeaders().contains(HttpHeader.ORIGIN)) {
+            router.corsFields().forEach(fields::add);
         }
         fields.add(Gate.REQUEST_ID, request.id());
         if (gate.isClosing()) {

@@ -39,8 +39,8 @@ final class Gate extends org.eclipse.jetty.server.Handler.Abstract {
 
     @Override
     public boolean handle(org.eclipse.jetty.server.Request wire, Response out, Callback sent) {
-        wire.addIdleTimeoutListener(
-                _ -> false); // silence counts while we wait for the client, not while it waits for us
+        // silence counts while we wait for the client, not while it waits for us
+        wire.addIdleTimeoutListener(_ -> false);
         var place = door.place(wire.getHttpURI().getPath());
         new Exchange(this, wire, out, sent, place.router(), request(wire, place.path())).run();
         return true;

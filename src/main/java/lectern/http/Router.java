@@ -183,7 +183,7 @@ public final class Router {
     }
 
     /// The door's own words, with the header that HTTP wants beside them.
-    Response faulted(Fault fault, Request request) {
+    private Response faulted(Fault fault, Request request) {
         var answer = faults.answer(fault, request);
         return switch (fault) {
             case Fault.WrongMethod(var allowed) -> answer.with("Allow", String.join(", ", allowed));

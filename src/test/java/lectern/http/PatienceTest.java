@@ -42,8 +42,19 @@ class PatienceTest {
     private HttpServer server = open(1_000);
 
     private HttpServer open(int requests) {
+        return open(requests, 10_000, PATIENCE);
+    }
+
+    private HttpServer open(int requests, int connections, Duration patience) {
         var settings = new HttpSettings(
-                "127.0.0.1", 0, OptionalInt.empty(), Proxies.none(), requests, 10_000, PATIENCE, Duration.ofSeconds(5));
+                "127.0.0.1",
+                0,
+                OptionalInt.empty(),
+                Proxies.none(),
+                requests,
+                connections,
+                patience,
+                Duration.ofSeconds(5));
         return HttpServer.open(settings, new FrontDoor("").mount(router, "slow"), new Metrics());
     }
 
@@ -149,6 +160,22 @@ class PatienceTest {
         await().untilAsserted(() -> assertThat(Raw.ask(server.port(), "GET /slow/now HTTP/1.1\r\nHost: x\r\n\r\n")
                         .status())
                 .isEqualTo(200));
+    }
+
+    @Test
+    void whenAllConnectionsAreTakenTheSilentOnesMakeRoom() throws IOException {
+        var ask = "GET /slow/now HTTP/1.1\r\nHost: x\r\n\r\n";
+        server.close();
+        server = open(1_000, 2, Duration.ofMinutes(1));
+        try (var silent = Raw.to(server.port())) {
+            assertThat(silent.send(ask).answer().body()).isEqualTo("now");
+            try (var second = Raw.to(server.port());
+                    var third = Raw.to(server.port())) {
+                assertThat(second.send(ask).answer().body()).isEqualTo("now");
+                assertThat(third.send(ask).answer().body()).isEqualTo("now");
+                assertThat(silent.rest()).isEmpty();
+            }
+        }
     }
 
     @Test
