@@ -501,16 +501,6 @@ class SignInTest {
         }
 
         @Test
-        void oneNetworkCannotTryManyNames() {
-            for (int i = 0; i < 100; i++) {
-                assertThat(signIn.signIn(md5("name " + i), Door.KOSYNC, HOME)).isInstanceOf(Refused.class);
-            }
-
-            assertThat(signIn.signIn(md5("one more"), Door.KOSYNC, HOME)).isInstanceOf(Limited.class);
-            assertThat(signIn.signIn(md5("one more"), Door.KOSYNC, ELSEWHERE)).isInstanceOf(Refused.class);
-        }
-
-        @Test
         void whatWasNotCheckedForLackOfTimeDoesNotCount() {
             services.claimed("ana");
             services.hashing().close();
