@@ -3,9 +3,8 @@ package lectern.account;
 import java.text.Normalizer;
 import java.util.Optional;
 
-/// What a person is called at every door: as first spelt, trimmed and in NFC. Two names that differ only in case are
-/// the
-/// same name, see [#lookupForm].
+/// What a person is called at every door: as first spelt, trimmed and in NFC. Two names that differ only in case
+/// are the same name, see [#lookupForm].
 public record AccountName(String value) {
     private static final int LONGEST = 254;
 

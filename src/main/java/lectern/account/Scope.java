@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// How far a credential reaches. The text form stands in the database and on the command line: `reading`, `anki`,
-/// `dav`, `store`, `store:<prefix>:r` or
-/// `store:<prefix>:rw` (several of these with spaces between them); `everything` is what the account's own password
-/// gives.
+/// `dav`, `store`, `store:<prefix>:r` or `store:<prefix>:rw` (several of these with spaces between them);
+/// `everything` is what the account's own password gives.
 public sealed interface Scope {
 
     record Everything() implements Scope {}

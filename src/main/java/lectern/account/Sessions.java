@@ -8,9 +8,8 @@ import java.util.Optional;
 /// All sessions, of every kind. Every method is one atomic step, durable on return, callable from any thread.
 public interface Sessions extends AccountData, Expiring {
 
-    /// Opens a session that reaches as far as the caller does: one opened with a device key carries its scope and ends
-    /// with it.
-    /// Throws [StaleAccount] when the account changed since the caller signed in.
+    /// Opens a session that reaches as far as the caller does: one opened with a device key carries its scope and
+    /// ends with it. Throws [StaleAccount] when the account changed since the caller signed in.
     Session.Opened open(Caller caller, Session.Request request);
 
     /// Whom a token belongs to. Empty when it is unknown, ended, expired, or its account is gone; disabled accounts are

@@ -5,8 +5,7 @@ package lectern.account;
 public sealed interface Verifier {
 
     /// Our own: Argon2id over the MD5 of the password in hexadecimal, or over the text that a KOReader client
-    /// registered
-    /// with.
+    /// registered with.
     record OverMd5(String phc) implements Verifier {
         public OverMd5 {
             if (Argon2id.parse(phc).isEmpty()) {
@@ -25,8 +24,7 @@ public sealed interface Verifier {
     }
 
     /// A hash from another server that covers the password itself: PBKDF2 or Argon2id as PHC string, or bcrypt. The
-    /// first
-    /// good sign-in with the password replaces it by ours.
+    /// first good sign-in with the password replaces it by ours.
     record OverClear(String hash) implements Verifier {
         public OverClear {
             if (ForeignHash.parse(hash).isEmpty()) {

@@ -64,8 +64,7 @@ final class CalibreTables {
     record File(String format, String name) {}
 
     /// Throws when a table is damaged, also where the damage would only give wrong answers. Other tables are left
-    /// alone:
-    /// the check of a full-text table needs what only Calibre has.
+    /// alone: the check of a full-text table needs what only Calibre has.
     static void check(Tx tx) {
         for (var table : List.of("books", "authors", "books_authors_link", "series", "books_series_link", "data")) {
             tx.one(CHECK, row -> row.text("finding"), table).ifPresent(finding -> {

@@ -8,9 +8,8 @@ import java.util.Optional;
 /// method answers from memory, from any thread, and none of them fails: a library that cannot be read knows nothing,
 /// or what it knew when it was last read, and says so in its status.
 public interface Library extends AutoCloseable {
-    /// The one book that has a file with this digest (see [LibraryFormat]); empty for anything that is not a digest,
-    /// and
-    /// for a digest that two different books share.
+    /// The one book that has a file with this digest (see [LibraryFormat]); empty for anything that is not a
+    /// digest, and for a digest that two different books share.
     Optional<LibraryBook> book(String digest);
 
     /// The cover picture, a JPEG; empty when the book has none, when it is too large to be one, and when its path leads
@@ -31,9 +30,8 @@ public interface Library extends AutoCloseable {
                 .orElse(none());
     }
 
-    /// What the server read last, for the command line beside it: nothing is read, and whether the library is in its
-    /// place
-    /// is looked at once.
+    /// What the server read last, for the command line beside it: nothing is read, and whether the library is in
+    /// its place is looked at once.
     static Library lastKnown(CalibreSettings settings, Path data, InstantSource clock) {
         return settings.folder()
                 .<Library>map(folder -> CalibreLibrary.lastKnown(folder, data.resolve("calibre"), clock))

@@ -11,8 +11,7 @@ import static java.util.stream.Collectors.joining;
 
 /// The names a book may have on a device that downloaded it from a catalogue (OPDS). KOReader puts them together as
 /// `<author> - <title>.<extension>` and then replaces what it takes to be dangerous; catalogues differ in whom they
-/// call
-/// the author, and releases of KOReader in what they replace.
+/// call the author, and releases of KOReader in what they replace.
 final class OpdsNames {
     /// KOReader cuts the name without its extension here, `util.getSafeFilename`.
     private static final int MOST_BYTES = 240;

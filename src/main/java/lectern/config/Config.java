@@ -24,9 +24,8 @@ import lectern.http.Proxies;
 import lectern.kosync.KosyncSettings;
 import lectern.tls.TlsSettings;
 
-/// Everything an operator decides. Each feature has its own record; this is the only place where a key, its default,
-/// its kind and its
-/// sentence are written.
+/// Everything an operator decides. Each feature has its own record; this is the only place where a key, its
+/// default, its kind and its sentence are written.
 ///
 /// @param data the folder below which everything lies
 /// @param syncUsers accounts that are made at the start when they are missing

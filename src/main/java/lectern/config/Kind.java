@@ -15,10 +15,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// How the value of a setting is written: `words` complete the sentence "this is not ...", `example` can be copied as
-/// it stands.
-/// `parser` throws an `IllegalArgumentException` for a text that is something else; `writer` gives the text that would
-/// be parsed to the same value.
+/// How the value of a setting is written: `words` complete the sentence "this is not ...", `example` can be copied
+/// as it stands. `parser` throws an `IllegalArgumentException` for a text that is something else; `writer` gives
+/// the text that would be parsed to the same value.
 public record Kind<T>(String words, String example, Parser<T> parser, Function<T, String> writer) {
     /// Relative paths count from `folder`, which depends on where the value was written.
     @FunctionalInterface

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Looks settings up and remembers what it was asked, so that the reference page, `lectern config` and the search for
-/// unknown keys
-/// all have the same source. Our own key beats an alias wherever it is written, and the environment beats the file.
-/// A wrong value is noted and its default goes on in its place, so that one start tells everything that is wrong.
+/// Looks settings up and remembers what it was asked, so that the reference page, `lectern config` and the search
+/// for unknown keys all have the same source. Our own key beats an alias wherever it is written, and the
+/// environment beats the file. A wrong value is noted and its default goes on in its place, so that one start tells
+/// everything that is wrong.
 public final class Settings {
     /// A variable that is no key of ours: read elsewhere, or accepted and without effect.
     public record OtherVariable(String name, String sentence, boolean set) {}

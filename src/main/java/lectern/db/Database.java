@@ -26,9 +26,8 @@ public interface Database extends AutoCloseable {
     /// Runs `work` on one consistent snapshot and returns what it returned. It may run more than once.
     <T> T read(Work<T> work);
 
-    /// Runs `work` as one atomic step that is durable when this returns. What it throws reaches the caller, and then
-    /// nothing
-    /// of it is stored. It may run more than once, so it must have no effect but through its `Tx`.
+    /// Runs `work` as one atomic step that is durable when this returns. What it throws reaches the caller, and
+    /// then nothing of it is stored. It may run more than once, so it must have no effect but through its `Tx`.
     <T> T write(Work<T> work);
 
     Dialect dialect();

@@ -10,8 +10,7 @@ public abstract sealed class DatabaseException extends RuntimeException {
     }
 
     /// Not now, perhaps later: unreachable, busy, read-only, full. Nothing was stored, or (when a connection broke
-    /// during the
-    /// commit) it is unknown whether it was.
+    /// during the commit) it is unknown whether it was.
     public static final class Unavailable extends DatabaseException {
         public Unavailable(String message) {
             super(message, null);

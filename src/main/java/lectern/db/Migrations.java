@@ -2,9 +2,8 @@ package lectern.db;
 
 import java.util.List;
 
-/// Brings a database to the schema of this program: forward only, each step in one transaction, under a lock that keeps
-/// other
-/// processes out. What was done stands in the table `lectern_migration`.
+/// Brings a database to the schema of this program: forward only, each step in one transaction, under a lock that
+/// keeps other processes out. What was done stands in the table `lectern_migration`.
 final class Migrations {
     private static final String TABLE = """
             create table if not exists lectern_migration (

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks through a SQLite file without changing it. SQLite's quick check reads every page but leaves out the comparison
-/// of
-/// indexes with their tables, so it takes seconds for a gigabyte.
+/// Looks through a SQLite file without changing it. SQLite's quick check reads every page but leaves out the
+/// comparison of indexes with their tables, so it takes seconds for a gigabyte.
 final class SqliteCheck {
     private static final int MOST_PROBLEMS = 20;
 

@@ -3,8 +3,7 @@ package lectern.db;
 import java.nio.file.Path;
 
 /// Somebody else's SQLite file, read only, with its write-ahead log when that lies beside it. SQLite locks what it
-/// reads, so a
-/// file that another program uses is copied first.
+/// reads, so a file that another program uses is copied first.
 ///
 /// Used by one platform thread at a time: SQLite's native calls would hold the carrier of a virtual one.
 public final class SqliteFile implements AutoCloseable {

@@ -7,9 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The two numbers of a SQLite file that tell whose it is, read without SQLite, because even to look at a file SQLite
-/// may
-/// write beside it. The layout is that of <https://sqlite.org/fileformat2.html#the_database_header>.
+/// The two numbers of a SQLite file that tell whose it is, read without SQLite, because even to look at a file
+/// SQLite may write beside it. The layout is that of <https://sqlite.org/fileformat2.html#the_database_header>.
 record SqliteHeader(int applicationId, int userVersion) {
     private static final int LENGTH = 100;
     private static final String MAGIC = "SQLite format 3\0";

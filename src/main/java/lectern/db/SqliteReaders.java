@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The threads that read a SQLite file, each through its own connection, each read on its own snapshot. They are
-/// platform
-/// threads, because SQLite's native calls would hold the few carriers of the virtual ones.
+/// platform threads, because SQLite's native calls would hold the few carriers of the virtual ones.
 final class SqliteReaders implements AutoCloseable {
     private static final int LONGEST_QUEUE = 2_048;
 

@@ -132,9 +132,8 @@ final class SqliteSession implements Statements, AutoCloseable {
         }
     }
 
-    /// How long to wait for another process. SQLite's own waiting grows to 100 ms between two tries, and would hardly
-    /// ever meet
-    /// the moments between two groups of a busy server; see [SqliteWriter].
+    /// How long to wait for another process. SQLite's own waiting grows to 100 ms between two tries, and would
+    /// hardly ever meet the moments between two groups of a busy server; see [SqliteWriter].
     private static final class Patience extends BusyHandler {
         private static final int TRIES = 5_000;
 

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// The one thread that writes to a SQLite file. Whatever waits when it is free becomes one transaction with one fsync,
-/// and
-/// every caller is answered after the commit.
+/// The one thread that writes to a SQLite file. Whatever waits when it is free becomes one transaction with one
+/// fsync, and every caller is answered after the commit.
 ///
 /// No write has a savepoint of its own (docs/adr/0003): one that fails before it has changed anything costs the others
 /// nothing, and one that fails later makes them run again without it.

@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One open transaction, valid only inside the [Work] it was given to.
 ///
-/// Values may be `String`, `Long`, `Integer`, `Double`, `byte[]`, `Boolean` (stored as 0 or 1), `Instant` (stored as
-/// epoch
-/// milliseconds), an `Optional` of these, or null. SQL texts are constants: each is prepared once per connection and
-/// kept.
+/// Values may be `String`, `Long`, `Integer`, `Double`, `byte[]`, `Boolean` (stored as 0 or 1), `Instant` (stored
+/// as epoch milliseconds), an `Optional` of these, or null. SQL texts are constants: each is prepared once per
+/// connection and kept.
 public interface Tx {
     /// Returns how many rows changed.
     int update(String sql, @Nullable Object... values);

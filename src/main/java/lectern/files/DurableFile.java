@@ -18,9 +18,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /// Writes files that are there whole or not at all, also after a power cut, and that only their owner may read. The
-/// bytes
-/// go to a new file in the same folder, which is forced to the disk and then given its name; a process that is killed
-/// leaves at most a file ending in `.new` behind.
+/// bytes go to a new file in the same folder, which is forced to the disk and then given its name; a process that
+/// is killed leaves at most a file ending in `.new` behind.
 public final class DurableFile {
     private static final int BUFFER = 64 * 1024;
 
@@ -31,9 +30,8 @@ public final class DurableFile {
     /// @param sha256 its digest in hex
     public record Written(long bytes, String sha256) {}
 
-    /// Replaces what was there, if anything. When `content` throws, the file stays as it was and the exception passes
-    /// on;
-    /// what goes wrong on the disk is a [FileException].
+    /// Replaces what was there, if anything. When `content` throws, the file stays as it was and the exception
+    /// passes on; what goes wrong on the disk is a [FileException].
     public static Written write(Path file, InputStream content) throws IOException {
         var fresh = fresh(file);
         try {
@@ -46,9 +44,8 @@ public final class DurableFile {
         }
     }
 
-    /// Makes the file, unless it is there: then it stays as it is, and the answer is false. Of several who try at once,
-    /// one
-    /// makes it.
+    /// Makes the file, unless it is there: then it stays as it is, and the answer is false. Of several who try at
+    /// once, one makes it.
     public static boolean create(Path file, byte[] content) {
         var fresh = fresh(file);
         try {
@@ -91,9 +88,8 @@ public final class DurableFile {
         }
     }
 
-    /// A hard link, unlike a rename, never replaces what is there. Where the file system has none (FAT, for one), the
-    /// name is
-    /// taken with an empty file, and a crash in that moment leaves it so.
+    /// A hard link, unlike a rename, never replaces what is there. Where the file system has none (FAT, for one),
+    /// the name is taken with an empty file, and a crash in that moment leaves it so.
     private static boolean link(Path fresh, Path file) throws IOException {
         try {
             Files.createLink(file, fresh);

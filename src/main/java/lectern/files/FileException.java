@@ -5,9 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
-/// A file could not be written: the disk is full, the folder is read-only, or the like. The message is a sentence for
-/// the
-/// operator.
+/// A file could not be written: the disk is full, the folder is read-only, or the like. The message is a sentence
+/// for the operator.
 public final class FileException extends RuntimeException {
     FileException(String message, IOException cause) {
         super(message + ": " + reason(cause) + ".", cause);

@@ -10,9 +10,8 @@ import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which router a path belongs to: the first segment decides, or the first behind the base path or a prefix. Declared
-/// at
-/// start, then only read.
+/// Which router a path belongs to: the first segment decides, or the first behind the base path or a prefix.
+/// Declared at start, then only read.
 public final class FrontDoor {
     private final List<String> base;
     private final Node root = new Node();

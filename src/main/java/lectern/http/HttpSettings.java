@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /// Where the server listens, and how much it takes at once. `plainPort` is a second listener without TLS beside one
-/// with
-/// it; a port of 0 is chosen by the system.
+/// with it; a port of 0 is chosen by the system.
 ///
 /// @param requests answered at the same time; more are refused at once with 503
 /// @param connections open at the same time; more wait to be accepted

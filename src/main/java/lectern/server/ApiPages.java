@@ -10,9 +10,8 @@ import lectern.http.Response;
 import lectern.http.Router;
 import lectern.http.Slashes;
 
-/// The description of the API, and two pages that show it: Swagger UI at `/docs`, to try it out, and ReDoc at `/redoc`,
-/// to
-/// read. Both come out of the jar and ask no other server for anything.
+/// The description of the API, and two pages that show it: Swagger UI at `/docs`, to try it out, and ReDoc at
+/// `/redoc`, to read. Both come out of the jar and ask no other server for anything.
 final class ApiPages {
     private static final String HTML = "text/html;charset=utf-8";
     private static final String SCRIPT = "text/javascript;charset=utf-8";

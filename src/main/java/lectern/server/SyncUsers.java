@@ -15,8 +15,7 @@ import lectern.account.Verifier;
 import lectern.config.SyncUser;
 
 /// Makes the accounts that the variables of the official Anki server name, where they are missing. An account that
-/// exists keeps its
-/// password, which its owner may have changed since.
+/// exists keeps its password, which its owner may have changed since.
 final class SyncUsers {
     private static final Logger log = LoggerFactory.getLogger(SyncUsers.class);
 

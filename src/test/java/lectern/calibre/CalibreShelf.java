@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// A Calibre library made for a test: the folder, the files, and those tables of `metadata.db` that say which books
-/// there
-/// are, as Calibre 9 makes them. The trigger and the view call functions that only Calibre has, as its own do.
+/// there are, as Calibre 9 makes them. The trigger and the view call functions that only Calibre has, as its own
+/// do.
 final class CalibreShelf implements AutoCloseable {
     private static final List<String> TABLES = List.of(
             "create table authors (id integer primary key, name text not null collate nocase, unique (name))",

@@ -8,9 +8,8 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// A new database has exactly the schema that stands in `src/test/resources/db`, and the migrations that led there are
-/// those
-/// that were released: a person reviews every change of either.
+/// A new database has exactly the schema that stands in `src/test/resources/db`, and the migrations that led there
+/// are those that were released: a person reviews every change of either.
 interface SchemaContract {
     Database database();
 

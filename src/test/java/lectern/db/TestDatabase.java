@@ -15,9 +15,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// An empty, migrated database: for each test when it is registered in an instance field, for the whole class when in a
-/// static
-/// one. Afterwards it is closed, and the test fails when something still holds a connection.
+/// An empty, migrated database: for each test when it is registered in an instance field, for the whole class when
+/// in a static one. Afterwards it is closed, and the test fails when something still holds a connection.
 public abstract class TestDatabase
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private @Nullable Database database;

@@ -35,9 +35,8 @@ import lectern.wire.Header;
 import lectern.wire.Reply;
 import lectern.wire.Wire;
 
-/// This door on a port of its own, over a database that the test holds in its hands, with the parts that a test wants
-/// to
-/// see or to break.
+/// This door on a port of its own, over a database that the test holds in its hands, with the parts that a test
+/// wants to see or to break.
 record TestServer(
         HttpServer http,
         PasswordHashing hashing,

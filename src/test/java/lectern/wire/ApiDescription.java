@@ -18,9 +18,8 @@ import lectern.json.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// `openapi.json` as a promise: whatever a server answers in a test must be described there, with this status and in
-/// this
-/// shape.
+/// `openapi.json` as a promise: whatever a server answers in a test must be described there, with this status and
+/// in this shape.
 public final class ApiDescription implements Manners {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
