@@ -1,5 +1,7 @@
 package lectern.kosync;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -9,7 +11,7 @@ import java.util.stream.Stream;
 /// than 64 documents.
 ///
 /// @param most how many documents the account may have
-record AutomaticLinks(Documents documents, Positions positions, KosyncSettings.Autolink autolink, int most) {
+record AutomaticLinks(Documents documents, KosyncSettings.Autolink autolink, int most) {
     /// Joins the other formats of a Calibre book. Calibre knows, so it does not matter what the files say about
     /// themselves.
     Group bySiblings(Group pushed, Set<DocumentId> siblings) {
@@ -48,8 +50,9 @@ record AutomaticLinks(Documents documents, Positions positions, KosyncSettings.A
     private boolean has(DocumentRow row, FileName name) {
         return switch (autolink) {
             case OFF -> false;
-            case EXACT -> row.filename().filter(name.normalized()::equals).isPresent();
-            case STEM -> row.stem().filter(name.stem()::equals).isPresent();
+            case EXACT ->
+                row.said().filename().filter(name.normalized()::equals).isPresent();
+            case STEM -> row.said().stem().filter(name.stem()::equals).isPresent();
         };
     }
 
@@ -77,7 +80,7 @@ record AutomaticLinks(Documents documents, Positions positions, KosyncSettings.A
         if (others.isEmpty()) {
             return pushed;
         }
-        var target = positions.leastRecent(eponyms);
+        var target = leastRecent(eponyms);
         var book = target;
         for (var joining : everyone(pushed, others)) { // the pushed one first, while there is room
             boolean agrees = kind == LinkKind.LIBRARY || !book.contradicts(joining);
@@ -86,6 +89,14 @@ record AutomaticLinks(Documents documents, Positions positions, KosyncSettings.A
             }
         }
         return book;
+    }
+
+    /// The one that was not read for the longest time; one that was never read only when there is no other.
+    static Group leastRecent(List<Group> groups) {
+        return groups.stream()
+                .min(Comparator.comparing(
+                        group -> group.progress().map(Progress::at).orElse(Instant.MAX)))
+                .orElseThrow();
     }
 
     private boolean fits(Group one, Group other) {

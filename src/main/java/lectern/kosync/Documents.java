@@ -40,7 +40,8 @@ final class Documents {
 
     private static final String COUNT_DOWN = "update kosync_reader set documents = documents - 1 where account_id = ?";
 
-    private static final String ADD = "insert into kosync_document (account_id, document, number) values (?, ?, ?)";
+    private static final String ADD =
+            "insert into kosync_document (account_id, document, number, pushes) values (?, ?, ?, 0)";
 
     private static final String LEARN = """
             update kosync_document set filename = ?, filename_from = ?, stem = ?, title = ?, authors = ?
@@ -56,7 +57,7 @@ final class Documents {
 
     private static final String REMOVE = "delete from kosync_document where account_id = ? and document = ?";
 
-    private static final String FORGET = "insert into kosync_forgotten (account_id, number) values (?, ?)";
+    private static final String FORGET = "insert into kosync_forgotten (account_id, number, last_at) values (?, ?, ?)";
 
     private static final String PART = """
             insert into kosync_apart (account_id, document, other) values (?, ?, ?)
@@ -138,19 +139,19 @@ final class Documents {
 
     /// Writes what a push said about the file, when it says anything new.
     DocumentRow learn(DocumentRow row, Push push) {
-        var known = row.knowing(push);
-        if (!known.equals(row)) {
+        var said = row.said().and(push);
+        if (!said.equals(row.said())) {
             tx.update(
                     LEARN,
-                    known.filename(),
-                    known.filename().map(_ -> known.sureOfName() ? "push" : "metadata"),
-                    known.stem(),
-                    known.title(),
-                    known.authors(),
+                    said.filename(),
+                    said.filename().map(_ -> said.sureOfName() ? "push" : "metadata"),
+                    said.stem(),
+                    said.title(),
+                    said.authors(),
                     account.value(),
                     row.id().value());
         }
-        return known;
+        return row.knowing(said);
     }
 
     /// Moves a whole book into another one; its own links stay what they are.
@@ -173,35 +174,33 @@ final class Documents {
         link(member.id(), member.canonical(), Optional.of(kind));
     }
 
-    /// Takes one document out of its book. A canonical one hands the book's name, label and policy to the next.
-    void leave(Group group, DocumentRow leaving) {
-        var rest = group.rows().stream().filter(row -> !row.equals(leaving)).toList();
+    /// Takes one document out of its book and returns the rest. A canonical one hands the book's name, label and
+    /// policy to the next.
+    Group leave(Group book, DocumentRow leaving) {
         link(leaving.id(), Optional.empty(), Optional.empty());
-        if (rest.size() == 1) {
-            link(rest.getFirst().id(), Optional.empty(), Optional.empty());
-        } else if (leaving.id().equals(group.canonical())) {
-            rename(rest);
+        var rest = new Group(
+                book.rows().stream().filter(row -> !row.equals(leaving)).toList());
+        var next = rest.rows().getFirst().id();
+        if (rest.rows().size() == 1) {
+            link(next, Optional.empty(), Optional.empty());
+        } else if (!next.equals(book.canonical())) {
+            link(next, Optional.of(next), Optional.empty());
+            rest.rows().stream().skip(1).forEach(row -> link(row.id(), Optional.of(next), row.link()));
         }
-        if (leaving.id().equals(group.canonical())) {
-            leaving.label().ifPresent(label -> label(rest.getFirst().id(), Optional.of(label)));
-            leaving.policy().ifPresent(policy -> policy(rest.getFirst().id(), Optional.of(policy)));
+        if (!next.equals(book.canonical())) {
+            leaving.label().ifPresent(label -> label(next, Optional.of(label)));
+            leaving.policy().ifPresent(policy -> policy(next, Optional.of(policy)));
         }
-    }
-
-    private void rename(List<DocumentRow> rows) {
-        var book = rows.getFirst().id();
-        link(book, Optional.of(book), Optional.empty());
-        rows.stream().skip(1).forEach(row -> link(row.id(), Optional.of(book), row.link()));
+        return rest;
     }
 
     private void link(DocumentId document, Optional<DocumentId> canonical, Optional<LinkKind> kind) {
-        tx.update(LINK, canonical.map(DocumentId::value), kind.map(Column::text), account.value(), document.value());
+        tx.update(LINK, canonical.map(DocumentId::value), kind.map(Column::of), account.value(), document.value());
     }
 
     /// Remembers that the document was taken out of that company.
     void part(DocumentRow document, Group company) {
-        company.rows().stream()
-                .filter(row -> !row.equals(document))
+        company.rows()
                 .forEach(row -> tx.update(
                         PART, account.value(), document.id().value(), row.id().value()));
     }
@@ -241,13 +240,13 @@ final class Documents {
     }
 
     private void policy(DocumentId document, Optional<Policy> policy) {
-        tx.update(POLICY, policy.map(Column::text), account.value(), document.value());
+        tx.update(POLICY, policy.map(Column::of), account.value(), document.value());
     }
 
     /// Makes the document and its pushes invisible at once; the pushes are removed later.
     void remove(DocumentRow row) {
         tx.update(REMOVE, account.value(), row.id().value());
-        tx.update(FORGET, account.value(), row.number());
+        row.trail().last().ifPresent(last -> tx.update(FORGET, account.value(), row.number(), Column.of(last)));
         tx.update(COUNT_DOWN, account.value());
     }
 }

@@ -1,5 +1,7 @@
 package lectern.kosync;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +44,38 @@ record Group(List<DocumentRow> rows) {
                 .orElseThrow();
     }
 
+    /// Where the book stands: the document that has the newest position.
+    Optional<DocumentRow> current() {
+        return rows.stream()
+                .filter(row -> row.trail().standing().isPresent())
+                .max(Comparator.comparing(
+                        row -> row.trail().standing().orElseThrow().at()));
+    }
+
+    Optional<Progress> progress() {
+        return current().flatMap(row -> row.trail().standing());
+    }
+
+    /// A moment after everything the book has seen, also when the clock was set back.
+    Instant after(Instant now) {
+        return rows.stream()
+                .flatMap(row -> row.trail().last().stream())
+                .max(Comparator.naturalOrder())
+                .map(last -> last.plus(1, ChronoUnit.MICROS))
+                .filter(now::isBefore)
+                .orElse(now);
+    }
+
     Optional<Policy> policy() {
         return first(DocumentRow::policy);
     }
 
     Optional<String> label() {
         return first(DocumentRow::label);
+    }
+
+    Optional<String> filename() {
+        return first(row -> row.said().filename());
     }
 
     List<Link> links() {
@@ -57,7 +85,9 @@ record Group(List<DocumentRow> rows) {
     }
 
     boolean contradicts(Group other) {
-        return rows.stream().anyMatch(row -> other.rows.stream().anyMatch(row::contradicts));
+        return rows.stream()
+                .anyMatch(
+                        row -> other.rows.stream().anyMatch(theirs -> row.said().contradicts(theirs.said())));
     }
 
     /// What the canonical document says, else the next that says something.

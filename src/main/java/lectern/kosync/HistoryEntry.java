@@ -1,6 +1,8 @@
 package lectern.kosync;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A position that was pushed once.
 ///
@@ -10,24 +12,22 @@ public record HistoryEntry(Id id, DocumentId document, Progress progress, boolea
     /// Names an entry, also after newer ones have come.
     ///
     /// @param number the document's, see [Document]
-    /// @param ordinal counts the pushes of that document
-    public record Id(long number, long ordinal) {
+    /// @param at when it was pushed; no document pushes twice in one moment
+    public record Id(long number, Instant at) {
+        private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
+
         public static Optional<Id> parse(String text) {
-            int dash = text.indexOf('-');
-            try {
-                return dash < 0
-                        ? Optional.empty()
-                        : Optional.of(new Id(
-                                Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10)));
-            } catch (NumberFormatException _) {
-                return Optional.empty();
-            }
+            var written = WRITTEN.matcher(text);
+            return written.matches()
+                    ? Optional.of(
+                            new Id(Long.parseLong(written.group(1)), Column.moment(Long.parseLong(written.group(2)))))
+                    : Optional.empty();
         }
 
         /// As clients see it.
         @Override
         public String toString() {
-            return number + "-" + ordinal;
+            return number + "-" + Column.of(at);
         }
     }
 }

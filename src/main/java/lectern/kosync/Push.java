@@ -1,5 +1,6 @@
 package lectern.kosync;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// What a reading program says when it stops or turns pages.
@@ -30,5 +31,13 @@ public record Push(
 
     Optional<FileName> name() {
         return filename.or(metadata::filename);
+    }
+
+    /// As a position, taken at that moment.
+    ///
+    /// @param knownDeviceId of the push before, for one that leaves it out
+    Progress progress(Optional<String> knownDeviceId, Instant at) {
+        return new Progress(
+                place, percentage, new Device(device.name(), device.id().or(() -> knownDeviceId)), at);
     }
 }

@@ -11,19 +11,18 @@ import lectern.db.Tx;
 /// Tells what a reader kept in its queue while it was offline from what somebody reads now: a reader that sends two
 /// pushes within three seconds is emptying its queue. Such a position does not go back behind one that another
 /// reader wrote since this one was here last.
-record ReplayGuard(Tx tx, AccountId account, Documents documents, Positions positions) {
+record ReplayGuard(Tx tx, AccountId account, Documents documents, HistoryLog history) {
     private static final Duration BURST = Duration.ofSeconds(3);
 
     private static final String FIND = """
-            select last_at, before_burst, number, ordinal from kosync_device where account_id = ? and device = ?
+            select last_at, before_burst, first_document from kosync_device where account_id = ? and device = ?
             """;
 
     private static final String SAVE = """
-            insert into kosync_device (account_id, device, last_at, before_burst, number, ordinal)
-            values (?, ?, ?, ?, ?, ?)
+            insert into kosync_device (account_id, device, last_at, before_burst, first_document)
+            values (?, ?, ?, ?, ?)
             on conflict (account_id, device) do update set
-                last_at = excluded.last_at, before_burst = excluded.before_burst,
-                number = excluded.number, ordinal = excluded.ordinal
+                last_at = excluded.last_at, before_burst = excluded.before_burst, first_document = excluded.first_document
             """;
 
     /// How a push arrives.
@@ -31,10 +30,9 @@ record ReplayGuard(Tx tx, AccountId account, Documents documents, Positions posi
     /// @param awaySince when its reader was here last, before all that it sends now
     /// @param replayed whether it follows another push of that reader at once
     record Arrival(Device device, Instant awaySince, boolean replayed) {
-        boolean goesBack(Optional<HistoryEntry> current, double percentage) {
-            return current.filter(HistoryEntry::taken)
-                    .map(HistoryEntry::progress)
-                    .filter(other -> !other.device().key().equals(device.key()))
+        /// @param current where the book stands before that
+        boolean goesBack(Optional<Progress> current, double percentage) {
+            return current.filter(other -> !other.device().key().equals(device.key()))
                     .filter(other -> other.at().isAfter(awaySince))
                     .filter(other -> other.percentage() > percentage)
                     .isPresent();
@@ -51,43 +49,39 @@ record ReplayGuard(Tx tx, AccountId account, Documents documents, Positions posi
         var arrival = new Arrival(
                 device, replayed ? last.get().beforeBurst() : last.get().at(), replayed);
         if (replayed) {
-            last.get().first().ifPresent(first -> judge(first, arrival));
+            last.get().first().ifPresent(document -> judge(document, last.get().at(), arrival));
         }
         return arrival;
     }
 
-    private void judge(HistoryEntry.Id first, Arrival arrival) {
+    private void judge(DocumentId first, Instant at, Arrival arrival) {
         documents
-                .find(first.number())
-                .ifPresent(row -> positions
-                        .find(row.id(), first.ordinal())
+                .find(first)
+                .ifPresent(row -> history.find(row, at)
                         .filter(push -> arrival.goesBack(
-                                positions.before(documents.group(row), push),
+                                history.before(documents.group(row), push),
                                 push.progress().percentage()))
-                        .ifPresent(push -> positions.take(push, false)));
+                        .ifPresent(push -> history.take(push, false)));
     }
 
     void remember(Arrival arrival, HistoryEntry push) {
-        var first = Optional.of(push.id()).filter(_ -> !arrival.replayed());
+        var first = Optional.of(push.document()).filter(_ -> !arrival.replayed());
         tx.update(
                 SAVE,
                 account.value(),
                 arrival.device().key(),
-                Micros.of(push.progress().at()),
-                Micros.of(arrival.awaySince()),
-                first.map(HistoryEntry.Id::number),
-                first.map(HistoryEntry.Id::ordinal));
+                Column.of(push.id().at()),
+                Column.of(arrival.awaySince()),
+                first.map(DocumentId::value));
     }
 
-    private record LastPush(Instant at, Instant beforeBurst, Optional<HistoryEntry.Id> first) {
+    /// @param first the document it was of, while its reader has pushed nothing since
+    private record LastPush(Instant at, Instant beforeBurst, Optional<DocumentId> first) {
         static LastPush read(Row row) {
-            var number = row.optionalWhole("number");
             return new LastPush(
-                    Micros.instant(row.whole("last_at")),
-                    Micros.instant(row.whole("before_burst")),
-                    number.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new HistoryEntry.Id(number.getAsLong(), row.whole("ordinal"))));
+                    Column.moment(row, "last_at"),
+                    Column.moment(row, "before_burst"),
+                    row.optionalText("first_document").map(DocumentId::new));
         }
     }
 }

@@ -1,53 +1,50 @@
 package lectern.kosync;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 import lectern.account.Account;
 import lectern.account.AccountId;
 import lectern.account.StampGuard;
 import lectern.db.Database;
-import lectern.db.Row;
 import lectern.db.Tx;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 /// See [Books].
 public final class SqlBooks implements Books {
-    /// Where each book stands: one row for each, by the rule of [Tips#current].
+    /// The newest position of each book, by the rule of [Group#current].
     private static final String STANDING = """
             with standing as (
-                select coalesce(d.canonical, d.document) as book, d.document as current,
-                    p.place, p.percentage, p.device, p.device_id, p.at,
+                select coalesce(canonical, document) as book, percentage, at,
                     row_number() over (
-                        partition by coalesce(d.canonical, d.document)
-                        order by p.taken desc, p.at desc, d.document) as nth
-                from kosync_document d
-                join kosync_push p on p.account_id = d.account_id and p.number = d.number and p.ordinal = (
-                    select coalesce(max(case when q.taken = 1 then q.ordinal end), max(q.ordinal))
-                    from kosync_push q where q.account_id = d.account_id and q.number = d.number)
-                where d.account_id = ?
+                        partition by coalesce(canonical, document) order by at desc, document) as nth
+                from kosync_document
+                where account_id = ? and at is not null
             ),
             """;
 
-    /// With all documents of each.
-    private static final String ON_A_PAGE = "select s.*, " + DocumentRow.COLUMNS + """
+    /// All documents of the books on a page.
+    private static final String ON_A_PAGE = "select s.position, " + DocumentRow.COLUMNS + """
             from sorted s
             join kosync_document d on d.account_id = ? and (d.document = s.book or d.canonical = s.book)
             where s.position > ? and s.position <= ?
-            order by s.position
             """;
 
     private static final String NEWEST_FIRST = STANDING + """
             sorted as (
-                select standing.*, row_number() over (order by at desc, book) as position
+                select book, row_number() over (order by at desc, book) as position
                 from standing where nth = 1 and percentage < ?
             )
             """ + ON_A_PAGE;
 
     private static final String FURTHEST_FIRST = STANDING + """
             sorted as (
-                select standing.*, row_number() over (order by percentage desc, at desc, book) as position
+                select book, row_number() over (order by percentage desc, at desc, book) as position
                 from standing where nth = 1 and percentage < ?
             )
             """ + ON_A_PAGE;
@@ -55,13 +52,10 @@ public final class SqlBooks implements Books {
     private static final double FINISHED = 0.995;
     private static final double MORE_THAN_ALL = 2;
 
-    private static final String DOCUMENTS =
-            "select " + DocumentRow.COLUMNS + ", p.place, p.percentage, p.device, p.device_id, p.at " + """
+    private static final String DOCUMENTS = "select " + DocumentRow.COLUMNS + """
             from kosync_document d
-            join kosync_push p on p.account_id = d.account_id and p.number = d.number and p.ordinal = (
-                select max(q.ordinal) from kosync_push q where q.account_id = d.account_id and q.number = d.number)
-            where d.account_id = ?
-            order by p.at desc, d.document limit ? offset ?
+            where d.account_id = ? and d.at is not null
+            order by d.at desc, d.document limit ? offset ?
             """;
 
     private final Database db;
@@ -94,27 +88,20 @@ public final class SqlBooks implements Books {
     }
 
     private static List<Book> books(Tx tx, String sql, AccountId account, double below, Page page) {
-        record Found(DocumentRow row, DocumentId current, Progress progress, long position) {}
-        var found = new LinkedHashMap<Long, List<Found>>();
-        tx.list(
-                        sql,
-                        row -> new Found(
-                                DocumentRow.read(row),
-                                new DocumentId(row.text("current")),
-                                Positions.progress(row),
-                                row.whole("position")),
-                        account.value(),
-                        below,
-                        account.value(),
-                        page.offset(),
-                        page.offset() + page.limit())
-                .forEach(one -> found.computeIfAbsent(one.position(), _ -> new ArrayList<>())
-                        .add(one));
-        return found.values().stream()
-                .map(rows -> book(
-                        new Group(rows.stream().map(Found::row).toList()),
-                        rows.getFirst().current(),
-                        rows.getFirst().progress()))
+        record Found(long position, DocumentRow row) {}
+        var found = tx.list(
+                sql,
+                row -> new Found(row.whole("position"), DocumentRow.read(row)),
+                account.value(),
+                below,
+                account.value(),
+                page.offset(),
+                page.offset() + page.limit());
+        return found.stream()
+                .collect(groupingBy(Found::position, TreeMap::new, mapping(Found::row, toList())))
+                .values()
+                .stream()
+                .flatMap(rows -> book(new Group(rows)).stream())
                 .toList();
     }
 
@@ -122,52 +109,49 @@ public final class SqlBooks implements Books {
     public Optional<Book> book(Account account, DocumentId document) {
         return db.read(tx -> {
             StampGuard.check(tx, account);
-            return new Documents(tx, account.id())
-                    .group(document)
-                    .flatMap(group -> positions(tx, account)
-                            .tips(group)
-                            .current()
-                            .map(current -> book(group, current.document(), current.progress())));
+            return new Documents(tx, account.id()).group(document).flatMap(SqlBooks::book);
         });
     }
 
-    private static Book book(Group group, DocumentId current, Progress progress) {
-        return new Book(
-                group.canonical(),
-                group.links(),
-                group.label(),
-                group.first(DocumentRow::title),
-                group.first(DocumentRow::authors),
-                group.first(DocumentRow::filename),
-                group.policy(),
-                current,
-                progress);
+    /// Empty while nobody reads it.
+    private static Optional<Book> book(Group group) {
+        return group.current()
+                .map(current -> new Book(
+                        group.canonical(),
+                        group.links(),
+                        group.label(),
+                        group.first(row -> row.said().title()),
+                        group.first(row -> row.said().authors()),
+                        group.filename(),
+                        group.policy(),
+                        current.id(),
+                        current.trail().standing().orElseThrow()));
     }
 
     @Override
     public List<Document> documents(Account account, Page page) {
         return db.read(tx -> {
             StampGuard.check(tx, account);
-            return tx.list(DOCUMENTS, SqlBooks::document, account.id().value(), page.limit(), page.offset());
+            var rows = tx.list(DOCUMENTS, DocumentRow::read, account.id().value(), page.limit(), page.offset());
+            return rows.stream().map(SqlBooks::document).toList();
         });
     }
 
-    private static Document document(Row row) {
-        var facts = DocumentRow.read(row);
+    private static Document document(DocumentRow row) {
         return new Document(
-                facts.id(),
-                facts.number(),
-                facts.canonical(),
-                facts.filename(),
-                facts.title(),
-                facts.authors(),
-                Positions.progress(row));
+                row.id(),
+                row.number(),
+                row.canonical(),
+                row.said().filename(),
+                row.said().title(),
+                row.said().authors(),
+                row.trail().standing().orElseThrow());
     }
 
     @Override
     public boolean label(Account account, DocumentId document, Label label) {
-        return change(account, document, (documents, positions, book) -> {
-            if (positions.tips(book).isEmpty()) {
+        return change(account, document, (documents, book) -> {
+            if (book.current().isEmpty()) {
                 return false;
             }
             documents.label(book, Optional.of(label.value()));
@@ -177,7 +161,7 @@ public final class SqlBooks implements Books {
 
     @Override
     public boolean unlabel(Account account, DocumentId document) {
-        return change(account, document, (documents, _, book) -> {
+        return change(account, document, (documents, book) -> {
             documents.label(book, Optional.empty());
             return book.label().isPresent();
         });
@@ -185,49 +169,23 @@ public final class SqlBooks implements Books {
 
     @Override
     public boolean changePolicy(Account account, DocumentId document, Optional<Policy> policy) {
-        return change(account, document, (documents, _, book) -> {
+        return change(account, document, (documents, book) -> {
             documents.policy(book, policy);
             return true;
         });
     }
 
     @Override
-    public boolean forgetDocument(Account account, DocumentId document) {
-        return change(account, document, (documents, _, book) -> {
-            forget(documents, book, book.row(document));
-            return true;
-        });
-    }
-
-    @Override
-    public Optional<DocumentId> forgetDocument(Account account, long number) {
-        return db.write(tx -> {
-            StampGuard.check(tx, account);
-            var documents = new Documents(tx, account.id());
-            var row = documents.find(number);
-            row.ifPresent(found -> forget(documents, documents.group(found), found));
-            return row.map(DocumentRow::id);
-        });
-    }
-
-    private static void forget(Documents documents, Group book, DocumentRow row) {
-        if (book.book().isPresent()) {
-            documents.leave(book, row);
-        }
-        documents.remove(row);
-    }
-
-    @Override
     public boolean forgetBook(Account account, DocumentId document) {
-        return change(account, document, (documents, _, book) -> {
+        return change(account, document, (documents, book) -> {
             book.rows().forEach(documents::remove);
             return true;
         });
     }
 
-    /// What is done to the book a document belongs to; false when it is not.
+    /// What is done to the book that a document belongs to; false when there was nothing to do.
     private interface Change {
-        boolean in(Documents documents, Positions positions, Group book);
+        boolean in(Documents documents, Group book);
     }
 
     private boolean change(Account account, DocumentId document, Change change) {
@@ -236,12 +194,34 @@ public final class SqlBooks implements Books {
             var documents = new Documents(tx, account.id());
             return documents
                     .group(document)
-                    .map(book -> change.in(documents, positions(tx, account), book))
+                    .map(book -> change.in(documents, book))
                     .orElse(false);
         });
     }
 
-    private Positions positions(Tx tx, Account account) {
-        return new Positions(tx, account.id(), settings.history().perDocument());
+    @Override
+    public boolean forgetDocument(Account account, DocumentId document) {
+        return forget(account, documents -> documents.find(document)).isPresent();
+    }
+
+    @Override
+    public Optional<DocumentId> forgetDocument(Account account, long number) {
+        return forget(account, documents -> documents.find(number));
+    }
+
+    private Optional<DocumentId> forget(Account account, Function<Documents, Optional<DocumentRow>> which) {
+        return db.write(tx -> {
+            StampGuard.check(tx, account);
+            var documents = new Documents(tx, account.id());
+            var row = which.apply(documents);
+            row.ifPresent(leaving -> {
+                if (leaving.canonical().isPresent()) {
+                    var rest = documents.leave(documents.group(leaving), leaving);
+                    new HistoryLog(tx, account.id(), settings.history().perDocument()).standSomewhere(rest);
+                }
+                documents.remove(leaving);
+            });
+            return row.map(DocumentRow::id);
+        });
     }
 }

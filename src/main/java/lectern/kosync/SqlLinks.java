@@ -40,9 +40,8 @@ public final class SqlLinks implements Links {
             if (!unknown.isEmpty() && documents.count() + unknown.size() > settings.documents()) {
                 return new LinkResult.QuotaReached();
             }
-            var positions = new Positions(tx, account.id(), settings.history().perDocument());
             var added = unknown.stream().map(documents::add).map(Group::of);
-            var book = join(Stream.concat(known.stream(), added).toList(), wish, documents, positions);
+            var book = join(Stream.concat(known.stream(), added).toList(), wish, documents);
             var others = wish.documents().stream()
                     .filter(document -> !document.equals(book.canonical()))
                     .toList();
@@ -50,7 +49,7 @@ public final class SqlLinks implements Links {
         });
     }
 
-    private static Group join(List<Group> groups, SameBook wish, Documents documents, Positions positions) {
+    private static Group join(List<Group> groups, SameBook wish, Documents documents) {
         var inOrder = wish.documents().stream()
                 .map(document -> groups.stream()
                         .filter(group -> group.contains(document))
@@ -59,7 +58,7 @@ public final class SqlLinks implements Links {
                 .distinct()
                 .toList();
         var target = inOrder.stream()
-                .filter(group -> !positions.tips(group).isEmpty())
+                .filter(group -> group.current().isPresent())
                 .findFirst()
                 .orElse(inOrder.getFirst());
         var book = target;
@@ -80,14 +79,14 @@ public final class SqlLinks implements Links {
         return db.write(tx -> {
             StampGuard.check(tx, account);
             var documents = new Documents(tx, account.id());
+            var history = new HistoryLog(tx, account.id(), settings.history().perDocument());
             var member = documents.find(document).filter(row -> row.link().isPresent());
             member.ifPresent(row -> {
                 var book = documents.group(row);
-                documents.leave(book, row);
-                documents.part(row, book);
-                var positions =
-                        new Positions(tx, account.id(), settings.history().perDocument());
-                positions.tips(Group.of(row)).last(document).ifPresent(last -> positions.take(last, true));
+                var rest = documents.leave(book, row);
+                documents.part(row, rest);
+                history.standAtLast(row);
+                history.standSomewhere(rest);
             });
             return member.isPresent();
         });

@@ -2,137 +2,118 @@ package lectern.kosync;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 import lectern.account.Expiring;
 import lectern.db.Database;
 import lectern.db.Row;
 import lectern.db.Tx;
 
-/// Removes positions that had their time, those of forgotten documents, and readers that are not seen any more.
-///
-/// The history has no index by time, because every push would pay for it: once a day all documents are looked
-/// through instead, a page at a time.
+/// Removes positions that are too many or too old, those of forgotten documents, and readers that are not seen any
+/// more. Where a document stands is in its own row, so all of its history may go.
 public final class SqlOldReading implements Expiring {
-    private static final Duration LOOK_EVERY = Duration.ofDays(1);
     private static final Duration DEVICES_STAY = Duration.ofDays(90);
-    private static final int PAGE = 500;
 
-    private static final String FORGOTTEN = "select account_id, number from kosync_forgotten limit 1";
+    private static final String FORGOTTEN = "select account_id, number, last_at from kosync_forgotten limit 1";
 
-    private static final String REMOVE_FORGOTTEN = """
-            delete from kosync_push where account_id = ? and number = ? and ordinal in (
-                select ordinal from kosync_push where account_id = ? and number = ? order by ordinal limit ?)
+    private static final String FORGOTTEN_DONE = "delete from kosync_forgotten where account_id = ? and number = ?";
+
+    private static final String SURPLUS = """
+            select s.account_id, s.number, d.last_at
+            from kosync_surplus s
+            left join kosync_document d
+                on d.account_id = s.account_id and d.document = s.document and d.number = s.number
+            limit 1
             """;
 
-    private static final String DONE = "delete from kosync_forgotten where account_id = ? and number = ?";
+    private static final String SURPLUS_DONE = "delete from kosync_surplus where account_id = ? and number = ?";
+
+    /// The oldest first, so that none is left behind that nothing leads to.
+    private static final String REMOVE = """
+            delete from kosync_history where account_id = ? and number = ? and at in (
+                with recursive entry as (
+                    select h.at, h.previous_at, 1 as nth
+                    from kosync_history h where h.account_id = ? and h.at = ? and h.number = ?
+                    union all
+                    select h.at, h.previous_at, e.nth + 1
+                    from entry e
+                    join kosync_history h on h.account_id = ? and h.at = e.previous_at and h.number = ?
+                )
+                select at from entry where nth > ? order by at limit ?)
+            """;
+
+    private static final String ACCOUNT_WITH_OLD = """
+            select r.account_id from kosync_reader r
+            where exists (select 1 from kosync_history h where h.account_id = r.account_id and h.at < ?) limit 1
+            """;
+
+    private static final String REMOVE_OLD = """
+            delete from kosync_history where (account_id, at, number) in (
+                select account_id, at, number from kosync_history
+                where account_id = ? and at < ? order by at limit ?)
+            """;
 
     private static final String REMOVE_DEVICES = """
             delete from kosync_device where (account_id, device) in (
                 select account_id, device from kosync_device where last_at < ? limit ?)
             """;
 
-    /// The pushes `p` of the document `d`, without the last one and the one that became its book's position.
-    private static final String OLD = """
-            p.account_id = d.account_id and p.number = d.number and p.at < ?
-                and p.ordinal <> (
-                    select max(q.ordinal) from kosync_push q where q.account_id = d.account_id and q.number = d.number)
-                and p.ordinal <> (
-                    select coalesce(max(q.ordinal), 0) from kosync_push q
-                    where q.account_id = d.account_id and q.number = d.number and q.taken = 1)
-            """;
-
-    private static final String LOOK =
-            "select d.account_id, d.document, d.number, (select count(*) from kosync_push p where " + OLD + ") as old "
-                    + """
-            from kosync_document d where (d.account_id, d.document) > (?, ?)
-            order by d.account_id, d.document limit ?
-            """;
-
-    private static final String REMOVE_OLD = """
-            delete from kosync_push where account_id = ? and number = ? and ordinal in (
-                select p.ordinal from kosync_push p, kosync_document d
-                where d.account_id = ? and d.document = ? and\s""" + OLD + """
-                order by p.ordinal limit ?)
-            """;
-
     private final Database db;
-    private final Duration historyAge;
-
-    /// Where the look goes on and when the next one begins, guarded by this. Losing them costs a look, nothing
-    /// more.
-    private Looked last = Looked.START;
-
-    private Instant nextLook = Instant.MIN;
+    private final KosyncSettings.History kept;
 
     public SqlOldReading(Database db, KosyncSettings settings) {
         this.db = db;
-        this.historyAge = settings.history().age();
+        this.kept = settings.history();
     }
 
     @Override
-    public synchronized int deleteExpired(Instant now, int limit) {
-        int removed = db.write(tx -> deleteForgotten(tx, limit));
-        if (removed < limit) {
-            int room = limit - removed;
-            removed += db.write(tx -> tx.update(REMOVE_DEVICES, Micros.of(now.minus(DEVICES_STAY)), room));
-        }
-        while (removed < limit && !now.isBefore(nextLook)) {
-            removed += deleteOld(now, limit - removed);
-        }
-        return removed;
+    public int deleteExpired(Instant now, int limit) {
+        return db.write(tx -> {
+            int removed = removeChains(tx, FORGOTTEN, FORGOTTEN_DONE, 0, limit);
+            removed += removeChains(tx, SURPLUS, SURPLUS_DONE, kept.perDocument(), limit - removed);
+            removed += removeOld(tx, Column.of(now.minus(kept.age())), limit - removed);
+            return removed + tx.update(REMOVE_DEVICES, Column.of(now.minus(DEVICES_STAY)), limit - removed);
+        });
     }
 
-    private static int deleteForgotten(Tx tx, int limit) {
-        record Forgotten(String account, long number) {}
+    /// @param next finds a document of which there is too much
+    /// @param done says that there is not any more
+    private static int removeChains(Tx tx, String next, String done, int keep, int limit) {
         int removed = 0;
         while (removed < limit) {
-            var next = tx.one(FORGOTTEN, row -> new Forgotten(row.text("account_id"), row.whole("number")));
-            if (next.isEmpty()) {
+            var found = tx.one(next, Chain::read);
+            if (found.isEmpty()) {
                 break;
             }
-            var account = next.get().account();
-            var number = next.get().number();
-            removed += tx.update(REMOVE_FORGOTTEN, account, number, account, number, limit - removed);
+            var chain = found.get();
+            removed += chain.cut(tx, keep, limit - removed);
             if (removed < limit) {
-                removed += tx.update(DONE, account, number);
+                removed += tx.update(done, chain.account(), chain.number());
             }
         }
         return removed;
     }
 
-    /// Looks through one page, or a part of it that has as much to remove as there is room.
-    private int deleteOld(Instant now, int limit) {
-        long before = Micros.of(now.minus(historyAge));
-        var page =
-                db.<List<Looked>>read(tx -> tx.list(LOOK, Looked::read, before, last.account(), last.document(), PAGE));
+    /// The history of a document, from its last push back.
+    private record Chain(String account, long number, Optional<Instant> last) {
+        static Chain read(Row row) {
+            return new Chain(row.text("account_id"), row.whole("number"), Column.optionalMoment(row, "last_at"));
+        }
+
+        int cut(Tx tx, int keep, int limit) {
+            return tx.update(REMOVE, account, number, account, Column.of(last), number, account, number, keep, limit);
+        }
+    }
+
+    private static int removeOld(Tx tx, long before, int limit) {
         int removed = 0;
-        for (var looked : page) {
-            if (looked.old() > 0) {
-                int room = limit - removed;
-                removed += db.write(tx -> looked.removeOld(tx, before, room));
+        while (removed < limit) {
+            var account = tx.one(ACCOUNT_WITH_OLD, row -> row.text("account_id"), before);
+            if (account.isEmpty()) {
+                break;
             }
-            if (removed >= limit) {
-                return removed; // this document may have more
-            }
-            last = looked;
-        }
-        if (page.size() < PAGE) {
-            last = Looked.START;
-            nextLook = now.plus(LOOK_EVERY);
+            removed += tx.update(REMOVE_OLD, account.get(), before, limit - removed);
         }
         return removed;
-    }
-
-    private record Looked(String account, String document, long number, long old) {
-        static final Looked START = new Looked("", "", 0, 0);
-
-        static Looked read(Row row) {
-            return new Looked(row.text("account_id"), row.text("document"), row.whole("number"), row.whole("old"));
-        }
-
-        int removeOld(Tx tx, long before, int limit) {
-            return tx.update(REMOVE_OLD, account, number, account, document, before, limit);
-        }
     }
 }

@@ -40,7 +40,7 @@ public final class SqlPreferences implements PreferenceStore {
             return tx.update(
                     SAVE,
                     account.id().value(),
-                    Column.text(preferences.policy()),
+                    Column.of(preferences.policy()),
                     preferences.card(),
                     preferences.replayGuard(),
                     preferences.repairDeviceIds());

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import lectern.account.Account;
@@ -16,28 +17,28 @@ import lectern.db.Tx;
 /// See [ProgressStore]. What nearly every push and pull is has a statement of its own; everything else is done step
 /// by step.
 public final class SqlProgressStore implements ProgressStore {
-    /// Another position of a document that is linked to nothing and under no policy. Adds nothing for any other
+    /// The next push of a document that is linked to nothing and under no policy. Changes nothing for any other
     /// push.
     private static final String PUSH_AGAIN = """
-            insert into kosync_push (account_id, number, ordinal, place, percentage, device, device_id, at, taken)
-            select d.account_id, d.number, p.ordinal + 1, ?, ?, ?, coalesce(?, p.device_id),
-                case when p.at < ? then ? else p.at + 1 end, 1
-            from kosync_document d
-            join kosync_push p on p.account_id = d.account_id and p.number = d.number
-            where d.account_id = ? and d.document = ? and d.canonical is null and d.policy is null
+            update kosync_document set
+                place = ?, percentage = ?, device = ?, device_id = coalesce(?, device_id),
+                at = case when last_at < ? then ? else last_at + 1 end,
+                last_at = case when last_at < ? then ? else last_at + 1 end,
+                previous_at = last_at, pushes = pushes + 1
+            where account_id = ? and document = ?
+                and last_at is not null and canonical is null and policy is null
                 and not exists (select 1 from kosync_reader r
-                    where r.account_id = d.account_id and (r.policy <> 'newest' or r.replay_guard = 1))
-            order by p.ordinal desc limit 1
-            returning number, ordinal, at
+                    where r.account_id = kosync_document.account_id
+                        and (r.policy <> 'newest' or r.replay_guard = 1))
+            returning number, device_id, at, previous_at, pushes
             """;
 
-    private static final String LAST_PUSH =
-            "select d.document, d.canonical, d.filename, r.repair_device_ids, " + Positions.COLUMNS + """
+    private static final String STANDING = """
+            select d.canonical, d.filename, d.place, d.percentage, d.device, d.device_id, d.at, d.last_at,
+                r.repair_device_ids
             from kosync_document d
-            join kosync_push p on p.account_id = d.account_id and p.number = d.number
             left join kosync_reader r on r.account_id = d.account_id
             where d.account_id = ? and d.document = ?
-            order by p.ordinal desc limit 1
             """;
 
     private final Database db;
@@ -66,76 +67,83 @@ public final class SqlProgressStore implements ProgressStore {
     }
 
     private Optional<PushResult> pushAgain(Tx tx, AccountId account, Push push, Instant now) {
-        long at = Micros.of(now);
-        return tx.one(
-                        PUSH_AGAIN,
-                        Added::read,
-                        push.place().text(),
-                        push.percentage(),
-                        push.device().name(),
-                        push.device().id(),
-                        at,
-                        at,
-                        account.value(),
-                        push.document().value())
-                .map(added -> {
-                    positions(tx, account).trim(added.id());
-                    return new PushResult.Stored(Optional.empty(), added.at(), true);
-                });
+        long at = Column.of(now);
+        var pushed = tx.one(
+                PUSH_AGAIN,
+                Pushed::read,
+                push.place().text(),
+                push.percentage(),
+                push.device().name(),
+                push.device().id(),
+                at,
+                at,
+                at,
+                at,
+                account.value(),
+                push.document().value());
+        pushed.ifPresent(next -> {
+            var history = history(tx, account);
+            var entry = next.entry(push);
+            history.add(entry, Optional.of(next.previous()));
+            history.noteSurplus(entry, next.pushes());
+        });
+        return pushed.map(next -> new PushResult.Stored(Optional.empty(), next.at(), true));
     }
 
-    private record Added(HistoryEntry.Id id, Instant at) {
-        static Added read(Row row) {
-            return new Added(
-                    new HistoryEntry.Id(row.whole("number"), row.whole("ordinal")), Micros.instant(row.whole("at")));
+    private record Pushed(long number, Optional<String> deviceId, Instant at, Instant previous, long pushes) {
+        static Pushed read(Row row) {
+            return new Pushed(
+                    row.whole("number"),
+                    row.optionalText("device_id"),
+                    Column.moment(row, "at"),
+                    Column.moment(row, "previous_at"),
+                    row.whole("pushes"));
+        }
+
+        HistoryEntry entry(Push push) {
+            return new HistoryEntry(
+                    new HistoryEntry.Id(number, at), push.document(), push.progress(deviceId, at), true);
         }
     }
 
     private PushResult pushAny(Tx tx, AccountId account, Push push, Set<DocumentId> siblings, Instant now) {
         var documents = new Documents(tx, account);
-        var positions = positions(tx, account);
+        var history = history(tx, account);
+        var preferences = SqlPreferences.of(tx, account);
+        var guard = new ReplayGuard(tx, account, documents, history);
+        var arrival = Optional.of(push.device())
+                .filter(_ -> preferences.replayGuard())
+                .map(device -> guard.arrive(device, now));
+
         var known = documents.find(push.document());
         if (known.isEmpty() && documents.count() >= settings.documents()) {
             return new PushResult.QuotaReached();
         }
-        var row = known.orElseGet(() -> documents.add(push.document()));
-        var group = link(row, push, siblings, documents, positions);
-
-        var preferences = SqlPreferences.of(tx, account);
-        var guard = new ReplayGuard(tx, account, documents, positions);
-        var arrival = preferences.replayGuard()
-                ? Optional.of(guard.arrive(push.device(), now))
-                : Optional.<ReplayGuard.Arrival>empty();
-
-        var tips = positions.tips(group);
-        var current = tips.current();
-        boolean taken = isTaken(group.policy().orElse(preferences.policy()), current, push)
-                && arrival.filter(ReplayGuard.Arrival::replayed)
-                        .filter(replay -> replay.goesBack(current, push.percentage()))
-                        .isEmpty();
-        var last = tips.last(push.document());
-        var deviceId = push.device()
-                .id()
-                .or(() -> last.flatMap(entry -> entry.progress().device().id()));
-        var progress = new Progress(
-                push.place(), push.percentage(), new Device(push.device().name(), deviceId), tips.after(now));
-        var added = positions.add(row, last, progress, taken);
+        var document = known.orElseGet(() -> documents.add(push.document()));
+        var book = link(document, push, siblings, documents);
+        boolean taken = isTaken(book.policy().orElse(preferences.policy()), book.progress(), push)
+                && !arrival.map(here -> here.replayed() && here.goesBack(book.progress(), push.percentage()))
+                        .orElse(false);
+        var deviceId = document.trail()
+                .standing()
+                .flatMap(standing -> standing.device().id());
+        var added = history.add(document, push.progress(deviceId, book.after(now)), taken);
         arrival.ifPresent(here -> guard.remember(here, added));
-        return new PushResult.Stored(group.book(), progress.at(), taken);
+        return new PushResult.Stored(book.book(), added.id().at(), taken);
     }
 
-    private Group link(DocumentRow row, Push push, Set<DocumentId> siblings, Documents documents, Positions positions) {
-        var links = new AutomaticLinks(documents, positions, settings.autolink(), settings.documents());
-        var pushed = documents.group(documents.learn(row, push));
-        var group = siblings.isEmpty() ? pushed : links.bySiblings(pushed, siblings);
-        return push.name().map(name -> links.byName(group, row, name)).orElse(group);
+    private Group link(DocumentRow document, Push push, Set<DocumentId> siblings, Documents documents) {
+        var links = new AutomaticLinks(documents, settings.autolink(), settings.documents());
+        var pushed = documents.group(documents.learn(document, push));
+        var book = siblings.isEmpty() ? pushed : links.bySiblings(pushed, siblings);
+        return push.name().map(name -> links.byName(book, document, name)).orElse(book);
     }
 
-    private static boolean isTaken(Policy policy, Optional<HistoryEntry> current, Push push) {
+    private static boolean isTaken(Policy policy, Optional<Progress> current, Push push) {
         return switch (policy) {
             case NEWEST -> true;
             case FURTHEST ->
-                current.filter(entry -> entry.progress().percentage() > push.percentage())
+                current.filter(position -> position.percentage() > push.percentage())
                         .isEmpty();
         };
     }
@@ -144,36 +152,35 @@ public final class SqlProgressStore implements ProgressStore {
     public Optional<Reading> find(Account account, DocumentId document, Set<DocumentId> siblings) {
         return db.read(tx -> {
             StampGuard.check(tx, account);
-            var last = tx.one(LAST_PUSH, LastPush::read, account.id().value(), document.value());
-            return last.isPresent() && last.get().isAll() && siblings.isEmpty()
-                    ? last.map(LastPush::reading)
-                    : findAny(tx, account.id(), document, siblings);
+            if (siblings.isEmpty()) {
+                var row = tx.one(
+                        STANDING, it -> readSingle(it, document), account.id().value(), document.value());
+                if (row.isEmpty() || row.get().isPresent()) {
+                    return row.flatMap(single -> single);
+                }
+            }
+            return findAny(tx, account.id(), document, siblings);
         });
     }
 
-    private record LastPush(HistoryEntry entry, boolean linked, Optional<String> filename, boolean repairDeviceIds) {
-        static LastPush read(Row row) {
-            return new LastPush(
-                    Positions.read(row),
-                    row.optionalText("canonical").isPresent(),
-                    row.optionalText("filename"),
-                    row.optionalWhole("repair_device_ids").orElse(0) != 0);
+    /// What the row of a document says on its own; empty when there is more to look at.
+    private static Optional<Reading> readSingle(Row row, DocumentId document) {
+        boolean linked = row.optionalText("canonical").isPresent();
+        boolean standsAtItsLastPush = row.optionalWhole("at").equals(row.optionalWhole("last_at"));
+        boolean repairs = row.optionalWhole("repair_device_ids").orElse(0) != 0;
+        if (linked
+                || repairs
+                || !standsAtItsLastPush
+                || row.optionalText("place").isEmpty()) {
+            return Optional.empty();
         }
-
-        /// Whether there is nothing else to look at.
-        boolean isAll() {
-            return !linked && entry.taken() && !repairDeviceIds;
-        }
-
-        Reading reading() {
-            return new Reading(
-                    entry.document(), Optional.empty(), filename, entry.progress(), Optional.of(entry.progress()));
-        }
+        var progress = Column.progress(row);
+        return Optional.of(
+                new Reading(document, Optional.empty(), row.optionalText("filename"), progress, Optional.of(progress)));
     }
 
     private Optional<Reading> findAny(Tx tx, AccountId account, DocumentId document, Set<DocumentId> siblings) {
         var documents = new Documents(tx, account);
-        var positions = positions(tx, account);
         var known = documents.group(document);
         var asked = known.orElseGet(() -> Group.of(DocumentRow.unlinked(document, 0)));
         var formats = documents.groups(siblings).stream()
@@ -183,25 +190,31 @@ public final class SqlProgressStore implements ProgressStore {
         if (groups.isEmpty()) {
             return Optional.empty();
         }
-        var tips = new Tips(groups.stream()
-                .flatMap(group -> positions.tips(group).entries().stream())
-                .toList());
-        var eponym = positions.leastRecent(groups);
-        boolean hide = SqlPreferences.of(tx, account).repairDeviceIds();
-        return tips.current()
+        var eponym = AutomaticLinks.leastRecent(groups);
+        var all = new Group(
+                groups.stream().flatMap(group -> group.rows().stream()).toList());
+        var own = lastOf(asked.row(document), history(tx, account));
+        var show = SqlPreferences.of(tx, account).repairDeviceIds()
+                ? (UnaryOperator<Progress>) Progress::disguised
+                : UnaryOperator.<Progress>identity();
+        return all.progress()
                 .map(current -> new Reading(
                         document,
                         formats.isEmpty() ? asked.book() : Optional.of(eponym.canonical()),
-                        eponym.first(DocumentRow::filename).or(() -> asked.first(DocumentRow::filename)),
-                        shown(current, hide),
-                        tips.last(document).map(own -> shown(own, hide))));
+                        eponym.filename().or(asked::filename),
+                        show.apply(current),
+                        own.map(show)));
     }
 
-    private static Progress shown(HistoryEntry entry, boolean hideDeviceId) {
-        return hideDeviceId ? entry.progress().disguised() : entry.progress();
+    /// The last push of a document itself, also when it is not where the document stands.
+    private static Optional<Progress> lastOf(DocumentRow document, HistoryLog history) {
+        var standing = document.trail().standing();
+        return document.trail().hasMovedOn()
+                ? history.last(document).map(HistoryEntry::progress).or(() -> standing)
+                : standing;
     }
 
-    private Positions positions(Tx tx, AccountId account) {
-        return new Positions(tx, account, settings.history().perDocument());
+    private HistoryLog history(Tx tx, AccountId account) {
+        return new HistoryLog(tx, account, settings.history().perDocument());
     }
 }

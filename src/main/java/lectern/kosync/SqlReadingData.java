@@ -9,8 +9,8 @@ import lectern.db.Database;
 /// Everything this protocol keeps for an account, to be removed with it.
 public final class SqlReadingData implements AccountData {
     private static final List<String> TABLES = List.of("""
-            delete from kosync_push where (account_id, number, ordinal) in (
-                select account_id, number, ordinal from kosync_push where account_id = ? limit ?)
+            delete from kosync_history where (account_id, at, number) in (
+                select account_id, at, number from kosync_history where account_id = ? limit ?)
             """, """
             delete from kosync_document where (account_id, document) in (
                 select account_id, document from kosync_document where account_id = ? limit ?)
@@ -20,6 +20,9 @@ public final class SqlReadingData implements AccountData {
             """, """
             delete from kosync_forgotten where (account_id, number) in (
                 select account_id, number from kosync_forgotten where account_id = ? limit ?)
+            """, """
+            delete from kosync_surplus where (account_id, number) in (
+                select account_id, number from kosync_surplus where account_id = ? limit ?)
             """, """
             delete from kosync_device where (account_id, device) in (
                 select account_id, device from kosync_device where account_id = ? limit ?)

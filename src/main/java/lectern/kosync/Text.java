@@ -9,9 +9,19 @@ final class Text {
 
     /// PostgreSQL refuses the character 0, and half a surrogate pair has no UTF-8.
     static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0
-                && text.codePoints()
-                        .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) { // every push and every pull comes by here
+            char unit = text.charAt(i);
+            if (unit == 0 || Character.isLowSurrogate(unit)) {
+                return false;
+            }
+            if (Character.isHighSurrogate(unit)) {
+                i++;
+                if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /// The first `limit` characters, and never half of one.

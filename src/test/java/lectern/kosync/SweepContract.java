@@ -36,54 +36,68 @@ interface SweepContract extends ReadingContract {
     }
 
     @Test
-    default void oldPositionsGoButForTheLastOfEachDocument() {
+    default void oldPositionsGoAndEveryDocumentStandsWhereItStood() {
         var reading = reading(TestSettings.history(50, Duration.ofDays(30)));
         reading.push(push("dune", "1", 0.1));
         reading.push(push("dune", "2", 0.2));
         reading.push(push("emma", "1", 0.1));
         reading.clock.pass(Duration.ofDays(20));
         reading.push(push("dune", "3", 0.3));
-        sweep(reading, 1000);
-        assertThat(reading.history("dune")).hasSize(3);
+        assertThat(sweep(reading)).isZero();
 
         reading.clock.pass(Duration.ofDays(20));
-        sweep(reading, 1000);
-        assertThat(reading.history("dune")).hasSize(1);
-        assertThat(reading.place("emma")).isEqualTo("1");
+        assertThat(sweep(reading)).isEqualTo(3);
+        assertThat(reading.history("dune"))
+                .extracting(entry -> entry.progress().place().text())
+                .containsExactly("3");
 
         reading.clock.pass(Duration.ofDays(400));
-        sweep(reading, 1000);
+        assertThat(sweep(reading)).isEqualTo(1);
         assertThat(reading.place("dune")).isEqualTo("3");
         assertThat(reading.place("emma")).isEqualTo("1");
+
+        reading.push(push("dune", "4", 0.4));
+        assertThat(reading.history("dune")).hasSize(1);
     }
 
     @Test
-    default void anOldPositionThatIsCurrentStays() {
+    default void whatAPolicyHeldBackIsForgottenBeforeWhatItHolds() {
         var reading = reading(TestSettings.history(50, Duration.ofDays(30)));
         reading.preferences.save(reading.ana, new Preferences(Policy.FURTHEST, Optional.empty(), false, false));
-        reading.push(push("dune", "8", 0.8));
         reading.push(push("dune", "9", 0.9));
         reading.push(push("dune", "1", 0.1));
-        reading.push(push("dune", "2", 0.2));
         reading.clock.pass(Duration.ofDays(40));
-        sweep(reading, 1000);
+        assertThat(sweep(reading)).isEqualTo(2);
 
         assertThat(reading.place("dune")).isEqualTo("9");
-        assertThat(reading.history("dune")).extracting(HistoryEntry::taken).containsExactly(true, false);
+        assertThat(reading.push(push("dune", "2", 0.2)).taken()).isFalse();
     }
 
     @Test
-    default void aSweepGoesOnWhereTheLastOneStopped() {
-        var reading = reading(TestSettings.history(50, Duration.ofDays(30)));
-        IntStream.range(0, 12).forEach(nth -> reading.push(push("book " + nth % 3, Integer.toString(nth), 0.1)));
-        reading.clock.pass(Duration.ofDays(40));
+    default void whatIsMoreThanTheHistoryHoldsIsRemoved() {
+        var reading = reading(TestSettings.history(20, Duration.ofDays(365)));
+        IntStream.range(0, 64).forEach(page -> reading.push(push("dune", Integer.toString(page), 0.1)));
+        IntStream.range(0, 19).forEach(page -> reading.push(push("emma", Integer.toString(page), 0.1)));
 
+        assertThat(sweep(reading)).isEqualTo(44 + 1);
+        assertThat(sweep(reading)).isZero();
+        assertThat(reading.history("dune")).hasSize(20);
+        assertThat(reading.history("emma")).hasSize(19);
+    }
+
+    @Test
+    default void aSweepTakesNoMoreThanItIsTold() {
+        var reading = reading(TestSettings.history(2, Duration.ofDays(30)));
+        IntStream.range(0, 16).forEach(page -> reading.push(push("dune", Integer.toString(page), 0.1)));
         var now = reading.clock.now();
-        assertThat(reading.old.deleteExpired(now, 4)).isEqualTo(4);
-        assertThat(reading.old.deleteExpired(now, 4)).isEqualTo(4);
-        assertThat(reading.old.deleteExpired(now, 4)).isEqualTo(1);
-        assertThat(reading.old.deleteExpired(now, 4)).isZero();
-        assertThat(reading.place("book 2")).isEqualTo("11");
+        assertThat(reading.old.deleteExpired(now, 10)).isEqualTo(10);
+        assertThat(reading.history("dune")).hasSize(2);
+        assertThat(reading.old.deleteExpired(now, 10)).isEqualTo(5);
+
+        reading.clock.pass(Duration.ofDays(40));
+        assertThat(reading.old.deleteExpired(reading.clock.now(), 1)).isEqualTo(1);
+        assertThat(reading.old.deleteExpired(reading.clock.now(), 1)).isEqualTo(1);
+        assertThat(reading.old.deleteExpired(reading.clock.now(), 1)).isZero();
     }
 
     @Test
@@ -112,8 +126,7 @@ interface SweepContract extends ReadingContract {
         assertThat(reading.old.deleteExpired(reading.clock.now(), 1000)).isEqualTo(1);
     }
 
-    private static void sweep(TestReading reading, int limit) {
-        reading.clock.pass(Duration.ofDays(1));
-        while (reading.old.deleteExpired(reading.clock.now(), limit) >= limit) {}
+    private static int sweep(TestReading reading) {
+        return reading.old.deleteExpired(reading.clock.now(), 1000);
     }
 }

@@ -136,7 +136,7 @@ final class TestReading {
     /// `member -> canonical kind`, of each link.
     List<String> links() {
         return links.list(ana, Page.first(1000)).stream()
-                .map(link -> link.document() + " -> " + link.canonical() + " " + Column.text(link.kind()))
+                .map(link -> link.document() + " -> " + link.canonical() + " " + Column.of(link.kind()))
                 .toList();
     }
 

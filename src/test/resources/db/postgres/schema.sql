@@ -1,5 +1,5 @@
 -- 0001_server_and_accounts b695d0ff281fb2da6f641ba336dda307133cd68eec42dcdcf0e81c0de8080f9f
--- 0002_kosync 63d00540d310eb905374846c33cbf87a4a70de480e0357c523ce84918c3e5ca0
+-- 0002_kosync 89f28023834611ef5152ce32d06c61c1b5865a0db1a44ead79d95f713fad9a96
 
 table account
     id text not null
@@ -105,8 +105,7 @@ table kosync_device
     device text not null
     last_at bigint not null
     before_burst bigint not null
-    number bigint
-    ordinal bigint
+    first_document text
     PRIMARY KEY (account_id, device)
 CREATE INDEX kosync_device_by_age ON public.kosync_device USING btree (last_at);
 
@@ -116,6 +115,14 @@ table kosync_document
     number bigint not null
     canonical text
     link text
+    place text
+    percentage double precision
+    device text
+    device_id text
+    at bigint
+    last_at bigint
+    previous_at bigint
+    pushes bigint not null
     filename text
     filename_from text
     stem text
@@ -134,19 +141,20 @@ CREATE INDEX kosync_document_by_stem ON public.kosync_document USING btree (acco
 table kosync_forgotten
     account_id text not null
     number bigint not null
+    last_at bigint not null
     PRIMARY KEY (account_id, number)
 
-table kosync_push
+table kosync_history
     account_id text not null
+    at bigint not null
     number bigint not null
-    ordinal bigint not null
+    previous_at bigint
     place text not null
     percentage double precision not null
     device text not null
     device_id text
-    at bigint not null
     taken bigint not null
-    PRIMARY KEY (account_id, number, ordinal)
+    PRIMARY KEY (account_id, at, number)
 
 table kosync_reader
     account_id text not null
@@ -159,6 +167,12 @@ table kosync_reader
     CHECK ((policy = ANY (ARRAY['newest'::text, 'furthest'::text])))
     FOREIGN KEY (account_id) REFERENCES account(id)
     PRIMARY KEY (account_id)
+
+table kosync_surplus
+    account_id text not null
+    number bigint not null
+    document text not null
+    PRIMARY KEY (account_id, number)
 
 table lectern_migration
     number bigint not null

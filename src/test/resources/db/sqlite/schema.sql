@@ -1,5 +1,5 @@
 -- 0001_server_and_accounts 28c91dca8579fd8a93f261f3a406140118892d901b684abd59fce911f51932c0
--- 0002_kosync d3c78e31bccf9f9860594593934194d7cc37c0a5a1c045a6f0edd7b08a039698
+-- 0002_kosync b0b800d896428ad91af3212cb00db6ced601a627001f4bb9a984373ef46574f1
 
 CREATE TABLE account (
     id text primary key,
@@ -104,8 +104,7 @@ CREATE TABLE kosync_device (
     device text not null,
     last_at integer not null, -- microseconds
     before_burst integer not null, -- when it was here last before the pushes it sends now
-    number integer, -- the first of these pushes, while it is the only one
-    ordinal integer,
+    first_document text, -- what the first of these pushes was of, while it is the only one
     primary key (account_id, device)
 ) strict, without rowid;
 
@@ -114,9 +113,17 @@ CREATE INDEX kosync_device_by_age on kosync_device (last_at);
 CREATE TABLE kosync_document (
     account_id text not null references account (id),
     document text not null,
-    number integer not null, -- names its pushes
+    number integer not null, -- names its history
     canonical text, -- the document the whole book is called by, on that one too; null: linked to nothing
     link text check (link in ('manual', 'filename', 'digest', 'library')), -- why; null on the canonical one
+    place text, -- of the last push that was taken; null: none was
+    percentage real,
+    device text,
+    device_id text,
+    at integer, -- microseconds
+    last_at integer, -- of the last push, taken or not: the newest row of its history; null: it never pushed
+    previous_at integer, -- and of the one before
+    pushes integer not null,
     filename text,
     filename_from text check (filename_from in ('push', 'metadata')),
     stem text, -- of the filename, unless that says nothing about the book
@@ -134,20 +141,21 @@ CREATE INDEX kosync_document_by_stem on kosync_document (account_id, stem) where
 CREATE TABLE kosync_forgotten (
     account_id text not null,
     number integer not null,
+    last_at integer not null,
     primary key (account_id, number)
 ) strict, without rowid;
 
-CREATE TABLE kosync_push (
+CREATE TABLE kosync_history (
     account_id text not null,
-    number integer not null,
-    ordinal integer not null, -- 1, 2, 3 ... for each document
+    at integer not null, -- microseconds; rises with every push of a document
+    number integer not null, -- the document's
+    previous_at integer, -- of the same document
     place text not null,
     percentage real not null,
     device text not null,
     device_id text,
-    at integer not null, -- microseconds
     taken integer not null, -- 0: kept from becoming the book's position
-    primary key (account_id, number, ordinal)
+    primary key (account_id, at, number)
 ) strict, without rowid;
 
 CREATE TABLE kosync_reader (
@@ -158,6 +166,13 @@ CREATE TABLE kosync_reader (
     card integer, -- null: as the operator wishes
     replay_guard integer not null,
     repair_device_ids integer not null
+) strict, without rowid;
+
+CREATE TABLE kosync_surplus (
+    account_id text not null,
+    number integer not null,
+    document text not null,
+    primary key (account_id, number)
 ) strict, without rowid;
 
 CREATE TABLE lectern_migration (
