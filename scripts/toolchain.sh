@@ -2,6 +2,12 @@
 # shellcheck shell=sh
 : "${home:?is set by the script that reads this file}"
 
+# Without a UTF-8 locale, as in a container, java would neither read a name like 'Аня' nor open a folder called 'bücher'.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]*) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+esac
+
 say() {
     printf '%s\n' "$*" >&2
 }
