@@ -76,6 +76,8 @@ public final class Json {
             node = MAPPER.readTree(bytes);
         } catch (JacksonException e) {
             throw new Malformed(reason(e));
+        } catch (ArithmeticException | NumberFormatException _) {
+            throw new Malformed("a number is out of range"); // an exponent of more digits than a number has room for
         }
         if (node.isMissingNode()) {
             throw new Malformed("empty");
