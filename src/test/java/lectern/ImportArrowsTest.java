@@ -34,8 +34,9 @@ class ImportArrowsTest {
             Set.of("cli"),
             Set.of("server"),
             Set.of("config"),
-            Set.of("kosync", "web", "tls"),
+            Set.of("kosync", "anki", "web", "tls"),
             Set.of("account", "calibre"),
+            Set.of("blob"),
             Set.of("http", "db", "files"),
             Set.of("json"));
 
@@ -47,7 +48,8 @@ class ImportArrowsTest {
             Map.entry("org.postgresql", Set.of("db")),
             Map.entry("com.zaxxer.hikari", Set.of("db")),
             Map.entry("org.eclipse.jetty", Set.of("http", "tls")),
-            Map.entry("tools.jackson", Set.of("json", "http", "kosync", "web", "server", "cli")),
+            Map.entry("tools.jackson", Set.of("json", "http", "kosync", "anki", "web", "server", "cli")),
+            Map.entry("com.github.luben.zstd", Set.of("anki")),
             Map.entry("org.bouncycastle", Set.of("account")),
             Map.entry("com.github.benmanes.caffeine", Set.of("account")),
             Map.entry("picocli", Set.of("cli")));
