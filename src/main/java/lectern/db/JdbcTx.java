@@ -1,18 +1,20 @@
 package lectern.db;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 /// One run of one [Work] on a connection. It lets a failed statement end the work on SQLite too, as PostgreSQL does.
 final class JdbcTx implements Tx {
+    private static final int FETCHED_AT_ONCE = 500; // else PostgreSQL's driver holds all of them
+
     private final Statements statements;
     private final SqlErrors errors;
     private boolean spoilt;
@@ -56,16 +58,32 @@ final class JdbcTx implements Tx {
         return rows(sql, reader, Integer.MAX_VALUE, values);
     }
 
-    private <T> List<T> rows(String sql, RowReader<T> reader, int most, @Nullable Object... values) {
-        spoilt |= !sql.startsWith("select");
-        return execute(
+    @Override
+    public void each(String sql, Consumer<Row> visitor, @Nullable Object... values) {
+        query(
                 sql,
                 statement -> {
-                    try (var rows = statement.executeQuery()) {
-                        return read(rows, reader, most);
-                    }
+                    statement.setFetchSize(FETCHED_AT_ONCE);
+                    visit(statement, visitor, Integer.MAX_VALUE);
+                    return true;
                 },
                 values);
+    }
+
+    private <T> List<T> rows(String sql, RowReader<T> reader, int most, @Nullable Object... values) {
+        return query(
+                sql,
+                statement -> {
+                    var read = new ArrayList<T>();
+                    visit(statement, row -> read.add(reader.read(row)), most);
+                    return read;
+                },
+                values);
+    }
+
+    private <T> T query(String sql, Execution<T> execution, @Nullable Object... values) {
+        spoilt |= !sql.startsWith("select");
+        return execute(sql, execution, values);
     }
 
     private interface Execution<T> {
@@ -86,18 +104,16 @@ final class JdbcTx implements Tx {
         }
     }
 
-    private <T> List<T> read(ResultSet rows, RowReader<T> reader, int most) throws SQLException {
-        var read = new ArrayList<T>();
-        var row = new JdbcRow(rows, errors);
-        reading = true;
-        try {
-            while (read.size() < most && rows.next()) {
-                read.add(reader.read(row));
+    private void visit(PreparedStatement statement, Consumer<Row> visitor, int most) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            var row = new JdbcRow(rows, errors);
+            reading = true;
+            for (int seen = 0; seen < most && rows.next(); seen++) {
+                visitor.accept(row);
             }
         } finally {
             reading = false;
         }
-        return read;
     }
 
     /// Whether this work, had it failed, would leave something behind that a rollback has to remove.

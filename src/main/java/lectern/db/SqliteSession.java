@@ -1,39 +1,49 @@
 package lectern.db;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.sqlite.BusyHandler;
 import org.sqlite.JDBC;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.DB;
 
 /// One connection to a SQLite file with its prepared statements, used by one thread at a time.
 final class SqliteSession implements Statements, AutoCloseable {
     private static final int MOST_STATEMENTS = 200; // more texts than this program has; each costs some kilobytes
 
+    private static final int STEPS_BETWEEN_LOOKS = 50_000; // of SQLite's machine: a millisecond or two
+
+    private static final int ALL_PAGES = -1;
+
     private static final String ROLLBACK = "rollback";
 
-    private final Connection connection;
+    private final SQLiteConnection connection;
     private final SqlErrors errors;
     private final LinkedHashMap<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
 
-    private SqliteSession(Connection connection, SqlErrors errors) {
+    private SqliteSession(SQLiteConnection connection, SqlErrors errors) {
         this.connection = connection;
         this.errors = errors;
     }
 
-    static SqliteSession toWrite(Path file) {
-        return open(file, false);
+    static SqliteSession toWrite(Path file, Collation... collations) {
+        return open(file, false, collations);
     }
 
-    static SqliteSession toRead(Path file) {
-        return open(file, true);
+    static SqliteSession toRead(Path file, Collation... collations) {
+        return open(file, true, collations);
     }
 
-    private static SqliteSession open(Path file, boolean readOnly) {
+    private static SqliteSession open(Path file, boolean readOnly, Collation... collations) {
         var errors = new SqliteErrors(file);
         var config = new SQLiteConfig();
         config.setReadOnly(readOnly);
@@ -44,6 +54,9 @@ final class SqliteSession implements Statements, AutoCloseable {
             // we begin and commit ourselves; else the driver tries to, around every statement
             connection.getConnectionConfig().setAutoCommit(false);
             BusyHandler.setHandler(connection, new Patience());
+            for (var collation : collations) {
+                org.sqlite.Collation.create(connection, collation.name(), new Ordering(collation.order()));
+            }
             return new SqliteSession(connection, errors);
         } catch (SQLException e) {
             throw errors.ours(e);
@@ -88,6 +101,43 @@ final class SqliteSession implements Statements, AutoCloseable {
             take(ROLLBACK).execute();
         } catch (SQLException _) {
             drop(ROLLBACK); // and the next `begin` shows whether the connection is still good
+        }
+    }
+
+    /// Ends `work` after a time, whatever statement it is in, which leaves it without a result.
+    <T> Optional<T> within(Duration limit, Supplier<T> work) {
+        var deadline = new Deadline(System.nanoTime() + limit.toNanos());
+        try {
+            ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, deadline);
+            return Optional.of(work.get());
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        } catch (DatabaseException e) {
+            if (deadline.over) {
+                return Optional.empty();
+            }
+            throw e;
+        } finally {
+            forgetDeadline();
+        }
+    }
+
+    private void forgetDeadline() {
+        try {
+            ProgressHandler.clearHandler(connection);
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        }
+    }
+
+    void copyTo(Path copy) {
+        try {
+            int code = connection.getDatabase().backup("main", copy.toString(), null, 0, 0, ALL_PAGES);
+            if (code != 0) {
+                throw errors.ours(DB.newSQLException(code, "the copy " + copy + " failed"));
+            }
+        } catch (SQLException e) {
+            throw errors.ours(e);
         }
     }
 
@@ -146,6 +196,34 @@ final class SqliteSession implements Statements, AutoCloseable {
                 Thread.currentThread().interrupt();
                 return 0;
             }
+        }
+    }
+
+    private static final class Ordering extends org.sqlite.Collation {
+        private final Comparator<String> order;
+
+        Ordering(Comparator<String> order) {
+            this.order = order;
+        }
+
+        @Override
+        protected int xCompare(String left, String right) {
+            return order.compare(left, right);
+        }
+    }
+
+    private static final class Deadline extends ProgressHandler {
+        private final long nanoTime;
+        private boolean over;
+
+        Deadline(long nanoTime) {
+            this.nanoTime = nanoTime;
+        }
+
+        @Override
+        protected int progress() {
+            over |= System.nanoTime() - nanoTime >= 0;
+            return over ? 1 : 0;
         }
     }
 }

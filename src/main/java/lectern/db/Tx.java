@@ -2,6 +2,7 @@ package lectern.db;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,4 +20,7 @@ public interface Tx {
 
     /// Every row, in memory: ask for pages where there can be many.
     <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... values);
+
+    /// Every row, one after the other, however many there are. What the visitor throws ends it.
+    void each(String sql, Consumer<Row> visitor, @Nullable Object... values);
 }

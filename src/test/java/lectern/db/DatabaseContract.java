@@ -28,6 +28,22 @@ interface DatabaseContract {
     }
 
     @Test
+    default void rowsAreHandedOverOneByOne() {
+        database().write(tx -> {
+            for (int i = 1; i <= 1_200; i++) { // more than a driver fetches at once
+                tx.update("insert into thing (id, number) values (?, ?)", i, i);
+            }
+            return true;
+        });
+        var seen = new ArrayList<Long>();
+        database().read(tx -> {
+            tx.each("select number from thing where id > ? order by id", row -> seen.add(row.whole("number")), 100);
+            return true;
+        });
+        assertThat(seen).hasSize(1_100).startsWith(101L).endsWith(1_200L);
+    }
+
+    @Test
     default void everyTypeComesBackAsItWas() {
         var at = Instant.ofEpochMilli(1_700_000_000_123L);
         var row = database().write(tx -> {

@@ -1,0 +1,54 @@
+package lectern.db;
+
+/// A write transaction on a [SqliteFile] that lasts from one call to the next, until [#commit()]. Nobody else writes to
+/// the file meanwhile, and nobody sees what was written.
+///
+/// A run that throws ends it and leaves nothing behind, and so does [#close()] before the commit.
+public final class SqliteTransaction implements AutoCloseable {
+    private final SqliteSession session;
+    private boolean over;
+
+    private SqliteTransaction(SqliteSession session) {
+        this.session = session;
+    }
+
+    static SqliteTransaction begin(SqliteSession session) {
+        session.execute("begin immediate");
+        return new SqliteTransaction(session);
+    }
+
+    /// Runs `work` on the caller's thread, as often as it is called.
+    public <T> T run(Work<T> work) {
+        open();
+        try {
+            return session.tx().run(work);
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
+    }
+
+    public void commit() {
+        open();
+        try {
+            session.execute("commit");
+            over = true;
+        } finally {
+            close();
+        }
+    }
+
+    private void open() {
+        if (over) {
+            throw new IllegalStateException("This transaction is over.");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!over) {
+            over = true;
+            session.rollback();
+        }
+    }
+}
