@@ -1,5 +1,6 @@
 -- 0001_server_and_accounts b695d0ff281fb2da6f641ba336dda307133cd68eec42dcdcf0e81c0de8080f9f
 -- 0002_kosync 89f28023834611ef5152ce32d06c61c1b5865a0db1a44ead79d95f713fad9a96
+-- 0004_anki_lease 6b6db2c03be1a4c720048ed202ebede5b6facba9b2930070920f5c6131b1994d
 
 table account
     id text not null
@@ -92,6 +93,14 @@ table account_session
     UNIQUE (handle)
 CREATE INDEX account_session_by_account ON public.account_session USING btree (account_id);
 CREATE INDEX account_session_by_expiry ON public.account_session USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
+table anki_lease
+    account_id text not null
+    generation bigint not null
+    holder text not null
+    until bigint
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (account_id)
 
 table kosync_apart
     account_id text not null

@@ -1,5 +1,6 @@
 -- 0001_server_and_accounts 28c91dca8579fd8a93f261f3a406140118892d901b684abd59fce911f51932c0
 -- 0002_kosync b0b800d896428ad91af3212cb00db6ced601a627001f4bb9a984373ef46574f1
+-- 0004_anki_lease 73eb58d9f59b89266e591079d40dcc92d39808bfebfef452e2ce80a9319e4088
 
 CREATE TABLE account (
     id text primary key,
@@ -89,6 +90,13 @@ CREATE TABLE account_session (
 CREATE INDEX account_session_by_account on account_session (account_id);
 
 CREATE INDEX account_session_by_expiry on account_session (expires_at) where expires_at is not null;
+
+CREATE TABLE anki_lease (
+    account_id text primary key references account (id),
+    generation integer not null, -- rises whenever somebody begins; whoever has an older one has lost
+    holder text not null, -- in words
+    until integer -- when it lapses; null: nobody holds it
+) strict, without rowid;
 
 CREATE TABLE kosync_apart (
     account_id text not null,
