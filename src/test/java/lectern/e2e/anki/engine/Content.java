@@ -1,0 +1,101 @@
+package lectern.e2e.anki.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
+
+/// Everything that a sync carries, row by row, and nothing that is a device's own: what devices of one account must
+/// agree on once they are in step.
+///
+/// @param rows by table, and the files by `media`; each row written as text
+public record Content(Map<String, List<String>> rows) {
+    /// What a row is, and its order.
+    private static final Map<String, String> TABLES = Map.of(
+            "col", "select crt, scm from col",
+            "notes", "select id, guid, mid, mod, tags, flds, sfld, csum, flags, data from notes order by id",
+            "cards",
+                    "select id, nid, did, ord, mod, type, queue, due, ivl, factor, reps, lapses, left, odue, odid,"
+                            + " flags, data from cards order by id",
+            "revlog", "select id, cid, ease, ivl, lastIvl, factor, time, type from revlog order by id",
+            "decks", "select id, name, mtime_secs, hex(common), hex(kind) from decks order by id",
+            "deck_config", "select id, name, mtime_secs, hex(config) from deck_config order by id",
+            "notetypes", "select id, name, mtime_secs, hex(config) from notetypes order by id",
+            "fields", "select ntid, ord, name, hex(config) from fields order by ntid, ord",
+            "templates", "select ntid, ord, name, hex(config) from templates order by ntid, ord",
+            "config", "select KEY, hex(val) from config order by KEY");
+
+    private static final int MOST_DIFFERENCES = 20;
+
+    static Content of(AnkiDevice device) {
+        var rows = new LinkedHashMap<String, List<String>>();
+        TABLES.forEach((table, query) -> rows.put(table, rows(device, query)));
+        rows.put("tags", rows(device, "select tag from tags order by tag"));
+        rows.put("media", media(device.mediaFolder()));
+        return new Content(rows);
+    }
+
+    /// For the server's collection file, beside which no media lie.
+    public Content withoutMedia() {
+        var others = new LinkedHashMap<>(rows);
+        others.remove("media");
+        return new Content(others);
+    }
+
+    public int count(String table) {
+        return rows.getOrDefault(table, List.of()).size();
+    }
+
+    /// What stands in one of the two only, so that a failed test says more than that they differ.
+    public List<String> differences(Content other) {
+        var differences = new ArrayList<String>();
+        for (var table : rows.keySet()) {
+            var here = new TreeSet<>(rows.getOrDefault(table, List.of()));
+            var there = new TreeSet<>(other.rows.getOrDefault(table, List.of()));
+            var common = new TreeSet<>(here);
+            common.retainAll(there);
+            here.removeAll(common);
+            there.removeAll(common);
+            here.forEach(row -> differences.add(table + " of the first only: " + row));
+            there.forEach(row -> differences.add(table + " of the second only: " + row));
+        }
+        return differences.subList(0, Math.min(MOST_DIFFERENCES, differences.size()));
+    }
+
+    private static List<String> rows(AnkiDevice device, String query) {
+        var rows = new ArrayList<String>();
+        device.query(query).forEach(row -> rows.add(row.toString()));
+        return rows;
+    }
+
+    private static List<String> media(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(Content::described)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String described(Path file) {
+        try {
+            var bytes = Files.readAllBytes(file);
+            var sum = new CRC32();
+            sum.update(bytes);
+            return "%s %d %08x".formatted(file.getFileName(), bytes.length, sum.getValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
