@@ -109,10 +109,9 @@ record Fields(ObjectNode object) {
     /// Without a fraction that says nothing: 56.0 is page 56. A few bytes can name a number of a billion digits, so
     /// those are refused.
     private static String plain(BigDecimal number, String name) {
-        var shortest = number.stripTrailingZeros();
-        if (Math.abs((long) shortest.scale()) > MOST_DIGITS) {
+        if (Math.abs((long) number.scale()) > MOST_DIGITS) { // first, because zeros cannot be taken off any exponent
             throw new Refusal(new KosyncError.InvalidField(name));
         }
-        return shortest.toPlainString();
+        return number.stripTrailingZeros().toPlainString();
     }
 }

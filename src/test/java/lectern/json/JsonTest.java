@@ -91,6 +91,24 @@ class JsonTest {
         assertThat(huge).isGreaterThan(BigDecimal.ONE);
     }
 
+    /// They are valid JSON, and no `BigDecimal` has room for them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e2147483648",
+                "1e-2147483648",
+                "0.5e-2147483648",
+                "0e9999999999",
+                "1e99999999999999999999",
+                "{\"a\":[1e-99999999999999999999]}"
+            })
+    void anExponentBeyondAllBoundsIsMalformed(String text) {
+        assertThatThrownBy(() -> Json.parse(bytes(text)))
+                .isInstanceOf(Json.Malformed.class)
+                .hasMessage("a number is out of range");
+        assertThat(Json.parseObject(bytes(text))).isInstanceOf(Json.Parsed.Malformed.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0.32,0.32",

@@ -57,7 +57,7 @@ class SentPushTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "[]", "{}", "null", "1e999999999", "1e-999999999", "\"\\u0000\""})
+    @ValueSource(strings = {"true", "[]", "{}", "null", "1e999999999", "1e-999999999", "100e2147483647", "\"\\u0000\""})
     void aProgressOfAnotherKindIsRefused(String progress) {
         assertThat(refusal(withProgress(progress))).isEqualTo(new KosyncError.InvalidField("progress"));
     }
