@@ -35,8 +35,8 @@ class ImportArrowsTest {
             Set.of("server"),
             Set.of("config"),
             Set.of("kosync", "anki", "web", "tls"),
-            Set.of("account", "calibre"),
             Set.of("blob"),
+            Set.of("account", "calibre"),
             Set.of("http", "db", "files"),
             Set.of("json"));
 

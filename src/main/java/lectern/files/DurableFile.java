@@ -33,11 +33,17 @@ public final class DurableFile {
     /// Replaces what was there, if anything. When `content` throws, the file stays as it was and the exception
     /// passes on; what goes wrong on the disk is a [FileException].
     public static Written write(Path file, InputStream content) throws IOException {
+        var written = place(file, content);
+        force(folder(file));
+        return written;
+    }
+
+    /// The same, but a power cut may still take the name away until its folder is forced: for many files at once.
+    public static Written place(Path file, InputStream content) throws IOException {
         var fresh = fresh(file);
         try {
             var written = fill(fresh, content);
             onDisk(file, () -> Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE));
-            force(folder(file));
             return written;
         } finally {
             onDisk(fresh, () -> Files.deleteIfExists(fresh));
@@ -111,8 +117,13 @@ public final class DurableFile {
         return true;
     }
 
-    /// Else a power cut may take the new name away.
-    private static void force(Path folder) {
+    /// Removes the file if it is there.
+    public static void delete(Path file) {
+        onDisk(file, () -> Files.deleteIfExists(file));
+    }
+
+    /// Makes the names in a folder durable: else a power cut may take a new one away.
+    public static void force(Path folder) {
         onDisk(folder, () -> {
             try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

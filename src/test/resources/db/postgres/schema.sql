@@ -1,5 +1,6 @@
 -- 0001_server_and_accounts b695d0ff281fb2da6f641ba336dda307133cd68eec42dcdcf0e81c0de8080f9f
 -- 0002_kosync 89f28023834611ef5152ce32d06c61c1b5865a0db1a44ead79d95f713fad9a96
+-- 0003_blob 067f49183c85b028a16b9a647b8c2915cd8e3357c200ac7e4d8293e41ce03113
 -- 0004_anki_lease 6b6db2c03be1a4c720048ed202ebede5b6facba9b2930070920f5c6131b1994d
 
 table account
@@ -101,6 +102,16 @@ table anki_lease
     until bigint
     FOREIGN KEY (account_id) REFERENCES account(id)
     PRIMARY KEY (account_id)
+
+table blob
+    blob_id text not null
+    account_id text not null
+    due_at bigint
+    doomed bigint not null
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (blob_id)
+CREATE INDEX blob_by_account ON public.blob USING btree (account_id);
+CREATE INDEX blob_by_due ON public.blob USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 table kosync_apart
     account_id text not null

@@ -1,5 +1,6 @@
 -- 0001_server_and_accounts 28c91dca8579fd8a93f261f3a406140118892d901b684abd59fce911f51932c0
 -- 0002_kosync b0b800d896428ad91af3212cb00db6ced601a627001f4bb9a984373ef46574f1
+-- 0003_blob 387403f2d1061f4756c37fc19553ef88f03fa93a1db309127e1f58044bf2c472
 -- 0004_anki_lease 73eb58d9f59b89266e591079d40dcc92d39808bfebfef452e2ce80a9319e4088
 
 CREATE TABLE account (
@@ -97,6 +98,17 @@ CREATE TABLE anki_lease (
     holder text not null, -- in words
     until integer -- when it lapses; null: nobody holds it
 ) strict, without rowid;
+
+CREATE TABLE blob (
+    blob_id text primary key,
+    account_id text not null references account (id),
+    due_at integer, -- when it may be removed; null: never, because a row refers to it
+    doomed integer not null -- 1: it is being removed, and no row may refer to it any more
+) strict, without rowid;
+
+CREATE INDEX blob_by_account on blob (account_id);
+
+CREATE INDEX blob_by_due on blob (due_at) where due_at is not null;
 
 CREATE TABLE kosync_apart (
     account_id text not null,
