@@ -19,11 +19,7 @@ final class Limiter {
     private final Cache<String, Window> windows =
             Caffeine.newBuilder().maximumSize(KEYS).executor(Runnable::run).build();
 
-    private record Window(Instant end, int count) {
-        private Window plus(int change) {
-            return new Window(end, Math.max(0, count + change));
-        }
-    }
+    private record Window(Instant end, int count) {}
 
     Limiter(int most, Duration period, InstantSource clock) {
         this.most = most;
@@ -31,21 +27,33 @@ final class Limiter {
         this.clock = clock;
     }
 
-    /// Counts one more, and answers how long to wait when it is one too many. To be asked before it is known how it
-    /// ends: so many at once cannot slip through.
+    /// Counts one more, and answers how long to wait when it is one too many.
     Optional<Duration> take(String key) {
         var now = clock.instant();
         var window = windows.asMap()
                 .compute(
                         key,
-                        (_, old) ->
-                                old == null || !old.end().isAfter(now) ? new Window(now.plus(period), 1) : old.plus(1));
+                        (_, old) -> old == null || !old.end().isAfter(now)
+                                ? new Window(now.plus(period), 1)
+                                : new Window(old.end(), old.count() + 1));
         return window.count() <= most ? Optional.empty() : Optional.of(Duration.between(now, window.end()));
     }
 
-    /// Takes back one that does not count after all.
-    void giveBack(String key) {
-        windows.asMap().computeIfPresent(key, (_, window) -> window.plus(-1));
+    /// How long to wait when one more would be one too many.
+    Optional<Duration> closed(String key) {
+        return current(key)
+                .filter(window -> window.count() >= most)
+                .map(window -> Duration.between(clock.instant(), window.end()));
+    }
+
+    int counted(String key) {
+        return current(key).map(Window::count).orElse(0);
+    }
+
+    private Optional<Window> current(String key) {
+        var now = clock.instant();
+        return Optional.ofNullable(windows.getIfPresent(key))
+                .filter(window -> window.end().isAfter(now));
     }
 
     void clear(String key) {

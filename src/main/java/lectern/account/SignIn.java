@@ -107,33 +107,38 @@ public final class SignIn {
 
     private SignInResult byPassword(Presented.Named named, Optional<Login> login, Door door, Visitor visitor) {
         try {
-            var proof = login.flatMap(Login::verifier).map(verifier -> mark(verifier, named));
-            if (proof.isPresent() && proven.getIfPresent(proof.orElseThrow()) != null) {
+            if (isProven(named, login)) {
                 return enter(login.orElseThrow(), named, door);
             }
-            var limit = failures.begin(visitor, named.name());
-            if (limit.isPresent()) {
-                return new SignInResult.Limited(limit.orElseThrow());
-            }
-            var wrong = check(named, login, door, visitor);
-            if (wrong.isPresent()) {
-                return new SignInResult.Refused(
-                        wrong.orElseThrow(), login.map(found -> found.account().id()));
-            }
-            failures.succeeded(visitor, named.name());
-            return enter(login.orElseThrow(), named, door);
+            return switch (failures.begin(visitor, named.name())) {
+                case FailedSignIns.Limited(var retryAfter) -> new SignInResult.Limited(retryAfter);
+                case FailedSignIns.Attempt attempt -> attempt(attempt, named, login, door);
+            };
         } catch (PasswordHashing.Overloaded _) {
             return new SignInResult.Busy(PasswordHashing.RETRY_AFTER);
         }
     }
 
-    private Optional<Reason> check(Presented.Named named, Optional<Login> login, Door door, Visitor visitor) {
-        try {
-            return check(named, login, door);
-        } catch (PasswordHashing.Overloaded e) {
-            failures.abandoned(visitor, named.name());
-            throw e;
+    private SignInResult attempt(
+            FailedSignIns.Attempt attempt, Presented.Named named, Optional<Login> login, Door door) {
+        try (attempt) {
+            var wrong = isProven(named, login) // meanwhile, by another request of the same device
+                    ? Optional.<Reason>empty()
+                    : check(named, login, door);
+            if (wrong.isPresent()) {
+                attempt.failed();
+                return new SignInResult.Refused(
+                        wrong.orElseThrow(), login.map(found -> found.account().id()));
+            }
+            attempt.succeeded();
+            return enter(login.orElseThrow(), named, door);
         }
+    }
+
+    private boolean isProven(Presented.Named named, Optional<Login> login) {
+        return login.flatMap(Login::verifier)
+                .map(verifier -> proven.getIfPresent(mark(verifier, named)))
+                .isPresent();
     }
 
     /// Always one computation, so that the time of the answer says nothing; empty when the password is right.

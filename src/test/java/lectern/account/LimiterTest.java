@@ -29,23 +29,18 @@ class LimiterTest {
     }
 
     @Test
-    void whatIsGivenBackDoesNotCount() {
-        take(3, "ana");
-        limiter.giveBack("ana");
+    void lookingDoesNotCount() {
+        take(2, "ana");
+        clock.goOn(Duration.ofSeconds(20));
 
-        assertThat(limiter.take("ana")).isEmpty();
-        assertThat(limiter.take("ana")).isPresent();
-    }
-
-    @Test
-    void nobodySavesUpForLater() {
-        limiter.giveBack("ana");
+        assertThat(limiter.closed("ana")).isEmpty();
+        assertThat(limiter.counted("ana")).isEqualTo(2);
         take(1, "ana");
-        limiter.giveBack("ana");
-        limiter.giveBack("ana");
-        take(3, "ana");
-
-        assertThat(limiter.take("ana")).isPresent();
+        assertThat(limiter.closed("ana")).contains(Duration.ofSeconds(40));
+        assertThat(limiter.counted("ana")).isEqualTo(3);
+        clock.goOn(Duration.ofSeconds(40));
+        assertThat(limiter.closed("ana")).isEmpty();
+        assertThat(limiter.counted("ana")).isZero();
     }
 
     @Test

@@ -1,9 +1,11 @@
 package lectern.account;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
@@ -508,6 +510,45 @@ class SignInTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(signIn.signIn(md5("ana", "wrong"), Door.KOSYNC, HOME))
                         .isInstanceOf(Busy.class);
+            }
+        }
+
+        /// A reader that opens several connections, or a household behind one address, after the server has started.
+        @Test
+        void manyFirstSignInsAtOnceAreNoFailures() throws Exception {
+            services.claimed("ana");
+
+            assertThat(atOnce(IntStream.range(0, 32).mapToObj(_ -> md5("ana")).toList()))
+                    .allSatisfy(result -> assertThat(result).isInstanceOf(SignedIn.class));
+            fail(10, "ana", HOME);
+        }
+
+        @Test
+        void manyGuessesAtOnceGetNoFurtherThanOneAfterTheOther() throws Exception {
+            services.claimed("ana");
+
+            var results = atOnce(IntStream.range(0, 64)
+                    .mapToObj(i -> md5("ana", "wrong " + i))
+                    .toList());
+
+            assertThat(results).filteredOn(Refused.class::isInstance).hasSize(10);
+            assertThat(results).filteredOn(Limited.class::isInstance).hasSize(54);
+        }
+
+        private List<SignInResult> atOnce(List<Presented.Md5Key> keys) throws Exception {
+            var together = new CyclicBarrier(keys.size());
+            var calls = keys.stream()
+                    .<Callable<SignInResult>>map(key -> () -> {
+                        together.await();
+                        return signIn.signIn(key, Door.KOSYNC, HOME);
+                    })
+                    .toList();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var results = new ArrayList<SignInResult>();
+                for (var result : threads.invokeAll(calls)) {
+                    results.add(result.get());
+                }
+                return results;
             }
         }
 
