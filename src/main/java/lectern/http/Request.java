@@ -1,5 +1,6 @@
 package lectern.http;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +108,18 @@ public final class Request {
     /// The body as it comes, under the same rules.
     public InputStream stream(long limit) {
         return openBody().stream(limit);
+    }
+
+    /// The body as a `multipart/form-data` form, under the same rules. What is no such form, or a damaged one, is
+    /// answered as [Fault.BadRequest]; when the spool is full, as [Fault.Overloaded].
+    public Form form(long limit, Spool spool) throws IOException {
+        return Form.read(header("Content-Type"), stream(limit), spool);
+    }
+
+    /// Reads what is left of the body, at most `most` bytes, and forgets it. A client that is still sending would
+    /// otherwise not hear the answer.
+    public void discard(long most) {
+        openBody().discard(most);
     }
 
     /// Adds a field to this request's line in the log, for example the account. Never a secret.

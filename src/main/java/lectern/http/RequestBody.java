@@ -69,6 +69,18 @@ final class RequestBody {
         };
     }
 
+    void discard(long most) {
+        var buffer = new byte[8192];
+        long left = most;
+        while (left > 0) {
+            int read = read(buffer, 0, buffer.length);
+            if (read < 0) {
+                return;
+            }
+            left -= read;
+        }
+    }
+
     private static void refuseOver(long limit, long length) {
         if (length > limit) {
             throw new Faulted(new Fault.TooLarge(limit));
