@@ -51,6 +51,13 @@ public sealed interface Presented {
 
     /// The token of a session.
     record Token(String token) implements Presented {
+        /// What the official Anki server makes of name and password; none of ours looks like it.
+        private static final Pattern SHA1 = Pattern.compile("[0-9a-f]{40}");
+
+        boolean guessable() {
+            return SHA1.matcher(token).matches();
+        }
+
         @Override
         public String toString() {
             return "Token[…]";

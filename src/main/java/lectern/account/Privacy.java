@@ -20,6 +20,7 @@ public final class Privacy {
     private static final int TAG_BITS = 128;
 
     private final Hmac lookup;
+    private final Hmac tokens;
     private final SecretKey sealing;
     private final String fingerprint;
     private final SecureRandom random;
@@ -27,6 +28,7 @@ public final class Privacy {
     public Privacy(String secret, SecureRandom random) {
         var bytes = secret.getBytes(StandardCharsets.UTF_8);
         this.lookup = new Hmac(derive(bytes, "lectern lookup"));
+        this.tokens = new Hmac(derive(bytes, "lectern tokens"));
         this.sealing = new SecretKeySpec(derive(bytes, "lectern sealing"), "AES");
         this.fingerprint = HexFormat.of().formatHex(derive(bytes, "lectern fingerprint"), 0, 16);
         this.random = random;
@@ -41,6 +43,11 @@ public final class Privacy {
     String lookup(String nameOrMail) {
         var form = AccountName.lookupForm(nameOrMail).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(lookup.of(form));
+    }
+
+    /// Under what a token is stored that was made of a password.
+    String token(String token) {
+        return HexFormat.of().formatHex(tokens.of(token.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Opens only for the same owner, so that sealed texts cannot be exchanged between rows.

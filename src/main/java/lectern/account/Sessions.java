@@ -12,6 +12,11 @@ public interface Sessions extends AccountData, Expiring {
     /// ends with it. Throws [StaleAccount] when the account changed since the caller signed in.
     Session.Opened open(Caller caller, Session.Request request);
 
+    /// The same under a token that the client knows already, because it was made of name and password: what is
+    /// stored of it is worth nothing without the secret of the server. A session of the account under that token is
+    /// replaced; empty when it is another account's.
+    Optional<Session> adopt(Caller caller, String token, Session.Request request);
+
     /// Whom a token belongs to. Empty when it is unknown, ended, expired, or its account is gone; disabled accounts are
     /// found.
     Optional<Caller> find(String token);

@@ -92,10 +92,7 @@ public final class SignIn {
 
     private SignInResult lookUp(Presented presented, Door door, Visitor visitor) {
         return switch (presented) {
-            case Presented.Token token ->
-                sessions.find(token.token())
-                        .map(caller -> admit(caller, presented, door))
-                        .orElseGet(() -> new SignInResult.Refused(Reason.ENDED_SESSION, Optional.empty()));
+            case Presented.Token token -> byToken(token, door, visitor);
             case Presented.Named named -> {
                 var login = accounts.login(named.name(), Tokens.hash(named.md5Key()));
                 yield login.flatMap(Login::byDeviceKey)
@@ -103,6 +100,34 @@ public final class SignIn {
                         .orElseGet(() -> byPassword(named, login, door, visitor));
             }
         };
+    }
+
+    /// A token that can be made of a password can be tried like one, so strangers may fail with it as seldom. One that
+    /// was right before is not counted.
+    private SignInResult byToken(Presented.Token token, Door door, Visitor visitor) {
+        var mark = mark(token);
+        if (!token.guessable() || proven.getIfPresent(mark) != null) {
+            return entered(token, sessions.find(token.token()), door);
+        }
+        return switch (failures.begin(visitor, "")) {
+            case FailedSignIns.Limited(var retryAfter) -> new SignInResult.Limited(retryAfter);
+            case FailedSignIns.Attempt attempt -> {
+                try (attempt) {
+                    var found = sessions.find(token.token());
+                    if (found.isPresent()) {
+                        proven.put(mark, true);
+                    } else {
+                        attempt.failed();
+                    }
+                    yield entered(token, found, door);
+                }
+            }
+        };
+    }
+
+    private SignInResult entered(Presented.Token token, Optional<Caller> found, Door door) {
+        return found.map(caller -> admit(caller, token, door))
+                .orElseGet(() -> new SignInResult.Refused(Reason.ENDED_SESSION, Optional.empty()));
     }
 
     private SignInResult byPassword(Presented.Named named, Optional<Login> login, Door door, Visitor visitor) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import lectern.db.Database;
 import lectern.db.Row;
+import lectern.db.Tx;
 
 public final class SqlSessions implements Sessions {
     private static final String OPEN = """
@@ -16,6 +17,14 @@ public final class SqlSessions implements Sessions {
                 generation, created_at, last_used_at, expires_at, idle_millis, ends_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, (select session_generation from account where id = ?), ?, ?, ?, ?, ?)
             """;
+
+    /// A deleted account may have left its own behind.
+    private static final String TAKE_OVER = """
+            delete from account_session where token_hash = ? and (account_id = ?
+                or exists (select 1 from account where id = account_id and deleted_at is not null))
+            """;
+
+    private static final String TAKEN = "select 1 from account_session where token_hash = ?";
 
     /// A session lives while it is of its account's generation, in time, and its device key, if it has one, lives.
     private static final String FIND = """
@@ -25,7 +34,7 @@ public final class SqlSessions implements Sessions {
             join account on account.id = session.account_id and account.session_generation = session.generation
             left join account_device_key device on device.account_id = session.account_id
                 and device.handle = session.device_key and device.generation = account.key_generation
-            where session.token_hash = ? and account.deleted_at is null
+            where session.token_hash in (?, ?) and account.deleted_at is null
                 and (session.expires_at is null or session.expires_at > ?)
                 and (session.device_key is null or device.handle is not null)
             """;
@@ -78,12 +87,14 @@ public final class SqlSessions implements Sessions {
             """;
 
     private final Database database;
+    private final Privacy privacy;
     private final AccountRow accountRow;
     private final Tokens tokens;
     private final InstantSource clock;
 
     public SqlSessions(Database database, Privacy privacy, SecureRandom random, InstantSource clock) {
         this.database = database;
+        this.privacy = privacy;
         this.accountRow = new AccountRow(privacy);
         this.tokens = new Tokens(random);
         this.clock = clock;
@@ -91,15 +102,33 @@ public final class SqlSessions implements Sessions {
 
     @Override
     public Session.Opened open(Caller caller, Session.Request request) {
-        var account = caller.account();
-        var deviceKey = switch (caller.via()) {
-            case Credential.AccountPassword _ -> Optional.<Handle>empty();
-            case Credential.DeviceKey key -> Optional.of(key.handle());
-            case Credential.Session _ -> throw new IllegalArgumentException("a session opens no other session");
-        };
         var token = tokens.sessionToken(request.kind());
+        var session = session(caller, request);
+        database.write(tx -> {
+            StampGuard.check(tx, caller.account());
+            return insert(tx, Tokens.hash(token), session, caller, request.life());
+        });
+        return new Session.Opened(token, session);
+    }
+
+    @Override
+    public Optional<Session> adopt(Caller caller, String token, Session.Request request) {
+        var hash = privacy.token(token);
+        var session = session(caller, request);
+        return database.write(tx -> {
+            StampGuard.check(tx, caller.account());
+            tx.update(TAKE_OVER, hash, caller.account().id().value());
+            if (tx.one(TAKEN, _ -> true, hash).isPresent()) {
+                return Optional.empty();
+            }
+            insert(tx, hash, session, caller, request.life());
+            return Optional.of(session);
+        });
+    }
+
+    private Session session(Caller caller, Session.Request request) {
         var now = clock.instant();
-        var session = new Session(
+        return new Session(
                 tokens.sessionHandle(),
                 request.kind(),
                 caller.via().scope(),
@@ -108,34 +137,43 @@ public final class SqlSessions implements Sessions {
                 now,
                 now,
                 request.life().expiresAt(now));
-        database.write(tx -> {
-            StampGuard.check(tx, account);
-            tx.update(DELETE_ENDED, account.id().value());
-            return tx.update(
-                    OPEN,
-                    Tokens.hash(token),
-                    session.handle().value(),
-                    account.id().value(),
-                    session.kind().text(),
-                    session.scope().text(),
-                    session.label(),
-                    session.client(),
-                    deviceKey.map(Handle::value),
-                    account.id().value(),
-                    now,
-                    now,
-                    session.expiresAt(),
-                    request.life().idleMillis(),
-                    request.life().endsAt(now));
-        });
-        return new Session.Opened(token, session);
+    }
+
+    private static int insert(Tx tx, String hash, Session session, Caller caller, Session.Life life) {
+        var account = caller.account().id().value();
+        tx.update(DELETE_ENDED, account);
+        return tx.update(
+                OPEN,
+                hash,
+                session.handle().value(),
+                account,
+                session.kind().text(),
+                session.scope().text(),
+                session.label(),
+                session.client(),
+                deviceKey(caller).map(Handle::value),
+                account,
+                session.createdAt(),
+                session.createdAt(),
+                session.expiresAt(),
+                life.idleMillis(),
+                life.endsAt(session.createdAt()));
+    }
+
+    private static Optional<Handle> deviceKey(Caller caller) {
+        return switch (caller.via()) {
+            case Credential.AccountPassword _ -> Optional.empty();
+            case Credential.DeviceKey key -> Optional.of(key.handle());
+            case Credential.Session _ -> throw new IllegalArgumentException("a session opens no other session");
+        };
     }
 
     @Override
     public Optional<Caller> find(String token) {
         var hash = Tokens.hash(token);
+        var adopted = privacy.token(token);
         var now = clock.instant();
-        return database.read(tx -> tx.one(FIND, this::caller, hash, now));
+        return database.read(tx -> tx.one(FIND, this::caller, hash, adopted, now));
     }
 
     @Override

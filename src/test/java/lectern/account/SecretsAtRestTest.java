@@ -48,6 +48,8 @@ class SecretsAtRestTest {
                 .orElseThrow();
         var key = stores.deviceKeys().add(account, "A label that may be read", new Scope.Reading());
         var session = stores.sessions().open(owner(account), web());
+        var known = "b2619aa1529dfdc4248e6edbf3c1b2a2b014cf6d"; // of name and password
+        stores.sessions().adopt(owner(account), known, web());
         var invite = stores.invites().add("", Role.MEMBER, 1, Optional.empty());
         return List.of(
                 "wilhelmina",
@@ -57,6 +59,8 @@ class SecretsAtRestTest {
                 key.key(),
                 Tokens.md5Hex(key.key()),
                 session.token(),
+                known,
+                Tokens.hash(known),
                 invite.code(),
                 TestStores.SECRET);
     }

@@ -18,6 +18,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// Every [Sessions] passes this; a new backend starts by making it pass.
 interface SessionsContract {
+    /// What the official Anki server makes of `user:pass`.
+    String SHA1 = "b2619aa1529dfdc4248e6edbf3c1b2a2b014cf6d";
+
     TestStores stores();
 
     @Test
@@ -53,6 +56,70 @@ interface SessionsContract {
                         .open(owner(ana), sliding(Duration.ofDays(30), Duration.ofDays(365)))
                         .token())
                 .matches("sn1_[0-9A-Za-z_-]{43}");
+    }
+
+    @Test
+    default void aTokenThatTheClientKnowsAlreadyIsAdopted() {
+        var stores = stores();
+        var ana = stores.account("ana");
+
+        var session = stores.sessions().adopt(owner(ana), SHA1, anki()).orElseThrow();
+
+        var found = stores.sessions().find(SHA1).orElseThrow();
+        assertThat(found.account()).isEqualTo(ana);
+        assertThat(stores.sessions().list(ana.id())).containsExactly(session);
+    }
+
+    @Test
+    default void anAdoptedTokenEndsWithThePasswordItWasMadeOf() {
+        var stores = stores();
+        var ana = stores.account("ana");
+        stores.sessions().adopt(owner(ana), SHA1, anki());
+
+        var changed = stores.accounts().changePassword(ana, TestStores.VERIFIER, true, Optional.empty());
+
+        assertThat(stores.sessions().find(SHA1)).isEmpty();
+        assertThat(stores.sessions().adopt(owner(changed), SHA1, anki())).isPresent();
+        assertThat(stores.sessions().find(SHA1)).isPresent();
+    }
+
+    @Test
+    default void anAdoptedTokenCanBeAdoptedAgain() {
+        var stores = stores();
+        var ana = stores.account("ana");
+        stores.sessions().adopt(owner(ana), SHA1, anki());
+
+        var again = stores.sessions().adopt(owner(ana), SHA1, web()).orElseThrow();
+
+        assertThat(stores.sessions().list(ana.id())).containsExactly(again);
+    }
+
+    @Test
+    default void anAdoptedTokenIsNeverTakenFromAnotherAccount() {
+        var stores = stores();
+        var ana = stores.account("ana");
+        stores.sessions().adopt(owner(ana), SHA1, anki());
+        var anaWasRenamed =
+                stores.accounts().rename(ana, new AccountName("bob")).orElseThrow();
+        var ana2 = stores.account("ana");
+
+        assertThat(stores.sessions().adopt(owner(ana2), SHA1, anki())).isEmpty();
+        assertThat(stores.sessions().find(SHA1).orElseThrow().account()).isEqualTo(anaWasRenamed);
+
+        stores.accounts().delete(anaWasRenamed);
+        assertThat(stores.sessions().adopt(owner(ana2), SHA1, anki())).isPresent();
+        assertThat(stores.sessions().find(SHA1).orElseThrow().account()).isEqualTo(ana2);
+    }
+
+    @Test
+    default void aTokenIsAdoptedOnlyForAnAccountAsItIs() {
+        var stores = stores();
+        var ana = stores.account("ana");
+        stores.accounts().changeDisabled(ana, true);
+
+        assertThatThrownBy(() -> stores.sessions().adopt(owner(ana), SHA1, anki()))
+                .isInstanceOf(StaleAccount.class);
+        assertThat(stores.sessions().find(SHA1)).isEmpty();
     }
 
     @Test
@@ -269,5 +336,9 @@ interface SessionsContract {
         return stores.sessions()
                 .find(opened.token())
                 .flatMap(caller -> ((Credential.Session) caller.via()).expiresAt());
+    }
+
+    private static Session.Request anki() {
+        return new Session.Request(SessionKind.ANKI, "AnkiDroid", "2.20", new Life.Endless());
     }
 }

@@ -553,6 +553,33 @@ class SignInTest {
         }
 
         @Test
+        void tokensThatCanBeMadeOfAPasswordAreNotTriedWithoutEnd() {
+            var ana = services.claimed("ana");
+            var right = "b2619aa1529dfdc4248e6edbf3c1b2a2b014cf6d";
+            var request = new Session.Request(SessionKind.ANKI, "", "", new Session.Life.Endless());
+            services.stores().sessions().adopt(owner(ana), right, request);
+            var random = services.stores().sessions().open(owner(ana), request).token();
+            for (int i = 0; i < 20; i++) {
+                assertThat(signIn.signInAnew(new Presented.Token(right), Door.ANKI, ELSEWHERE))
+                        .isInstanceOf(SignedIn.class);
+            }
+            for (int i = 0; i < 10; i++) {
+                assertThat(signIn.signInAnew(wrong(i), Door.ANKI, HOME)).isInstanceOf(Refused.class);
+            }
+
+            assertThat(signIn.signInAnew(wrong(10), Door.ANKI, HOME)).isInstanceOf(Limited.class);
+            assertThat(signIn.signInAnew(new Presented.Token(random), Door.ANKI, HOME))
+                    .isInstanceOf(SignedIn.class);
+            assertThat(signIn.signInAnew(new Presented.Token(right), Door.ANKI, HOME))
+                    .as("known to be right")
+                    .isInstanceOf(SignedIn.class);
+        }
+
+        private Presented.Token wrong(int number) {
+            return new Presented.Token("%040x".formatted(number));
+        }
+
+        @Test
         void limitsCanBeSwitchedOffForTests() {
             try (var without = TestServices.on(database.open(), RegistrationMode.OPEN, false)) {
                 without.claimed("ana");
