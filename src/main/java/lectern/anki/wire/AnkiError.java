@@ -25,9 +25,7 @@ public sealed interface AnkiError {
     record OutOfTurn(String reason) implements AnkiError {}
 
     /// More than this server takes.
-    ///
-    /// @param what in words, for example "the collection"
-    record TooLarge(String what, long limit) implements AnkiError {}
+    record TooLarge(Limit which, long limit) implements AnkiError {}
 
     record TooSlow() implements AnkiError {}
 
@@ -89,7 +87,8 @@ public sealed interface AnkiError {
             case MethodUnknown() -> "no method has this name";
             case SignInRefused(var reason) -> reason.words();
             case OutOfTurn(var reason) -> reason;
-            case TooLarge(var what, var limit) -> what + " is larger than the limit of " + Megabytes.of(limit);
+            case TooLarge(var which, var limit) ->
+                "larger than %s, the limit of this server (%s)".formatted(Megabytes.of(limit), which.setting());
             case TooSlow() -> "it came too slowly";
             case ClientTooOld() -> "the client speaks a version of the protocol that is too old or too new";
             case TooMany _ -> "too many failed logins, try again later";
@@ -107,7 +106,7 @@ public sealed interface AnkiError {
             case Fault.NoRoute() -> new NoRoute();
             case Fault.WrongMethod _ -> new WrongMethod();
             case Fault.BadRequest(var reason) -> new Malformed(reason);
-            case Fault.TooLarge(var limit) -> new TooLarge("the request", limit);
+            case Fault.TooLarge(var limit) -> new TooLarge(Limit.COMPRESSED, limit);
             case Fault.TimedOut() -> new TooSlow();
             case Fault.Overloaded _ -> new Overloaded();
             case Fault.Unexpected _ -> new Unexpected();

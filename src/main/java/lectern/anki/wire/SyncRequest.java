@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 import lectern.json.Json;
 
 /// What a client asks, whichever wire form it came in. Belongs to the thread that handles it.
-public final class SyncRequest {
+public final class SyncRequest implements AutoCloseable {
     private final SyncVersion version;
     private final String hostKey;
     private final String sessionKey;
@@ -21,13 +21,15 @@ public final class SyncRequest {
     private final int longestJson;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private Optional<ObjectNode> json = Optional.empty();
-    private boolean opened;
+    private Optional<InputStream> opened = Optional.empty();
     private String detail = "";
 
     /// Decompresses while it is read, and throws [Refusal] for what is too large or damaged.
     @FunctionalInterface
     public interface Source {
         InputStream open() throws IOException;
+
+        default void close() {}
     }
 
     public SyncRequest(
@@ -62,16 +64,17 @@ public final class SyncRequest {
 
     /// The bytes as they come, decompressed. Can be read once.
     public InputStream payload() throws IOException {
-        if (opened) {
+        if (opened.isPresent()) {
             throw new IllegalStateException("the payload can be read once");
         }
-        opened = true;
-        return payload.open();
+        var stream = payload.open();
+        opened = Optional.of(stream);
+        return stream;
     }
 
     /// Whether the request can be handled once more: what was read is still there.
     public boolean repeatable() {
-        return !opened || json.isPresent();
+        return opened.isEmpty() || json.isPresent();
     }
 
     /// The payload as an object.
@@ -88,7 +91,7 @@ public final class SyncRequest {
             bytes = in.readNBytes(longestJson + 1);
         }
         if (bytes.length > longestJson) {
-            throw new Refusal(new AnkiError.TooLarge("the request", longestJson));
+            throw new Refusal(new AnkiError.TooLarge(Limit.OBJECT, longestJson));
         }
         return switch (Json.parseObject(bytes)) {
             case Json.Parsed.AnObject(var object) -> object;
@@ -113,6 +116,18 @@ public final class SyncRequest {
 
     public String detail() {
         return detail;
+    }
+
+    /// Whatever was opened for it; whoever reads the payload need not close it.
+    @Override
+    public void close() throws IOException {
+        try {
+            if (opened.isPresent()) {
+                opened.get().close();
+            }
+        } finally {
+            payload.close();
+        }
     }
 
     @Override

@@ -19,9 +19,9 @@ class AnkiErrorTest {
 
     @Test
     void aLimitIsNamedInWords() {
-        assertThat(new AnkiError.TooLarge("the collection", 2L << 30).inWords())
-                .isEqualTo("the collection is larger than the limit of 2048 MB");
-        assertThat(new AnkiError.TooLarge("the request", 64).inWords()).endsWith("64 bytes");
+        assertThat(new AnkiError.TooLarge(Limit.STORED, 2L << 30).inWords())
+                .isEqualTo("larger than 2048 MB, the limit of this server (anki.limits.stored)");
+        assertThat(new AnkiError.TooLarge(Limit.OBJECT, 64).inWords()).contains("64 bytes");
     }
 
     @Test

@@ -46,7 +46,7 @@ class SyncRequestTest {
         assertThatThrownBy(() -> request("{\"a\":\"" + "x".repeat(100) + "\"}").json())
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal -> assertThat(refusal.error()).isEqualTo(new AnkiError.TooLarge("the request", 100)));
+                        refusal -> assertThat(refusal.error()).isEqualTo(new AnkiError.TooLarge(Limit.OBJECT, 100)));
     }
 
     @Test

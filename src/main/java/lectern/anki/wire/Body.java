@@ -1,0 +1,12 @@
+package lectern.anki.wire;
+
+/// What a method is sent.
+public enum Body {
+    /// A short object, from somebody unknown.
+    LOGIN,
+    /// The object `{"v":client version}`, which multipart clients write as a field of their form instead.
+    BEGIN,
+    OBJECT,
+    /// Bytes that are not held in memory.
+    FILE
+}
