@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Call<T> {
     private final Work<T> work;
     private final Thread caller = Thread.currentThread();
+    private final long madeAt = System.nanoTime();
     private @Nullable T result; // this and `failure` are published by `answered`
     private @Nullable Throwable failure;
     private volatile boolean answered;
@@ -25,6 +26,11 @@ final class Call<T> {
         } catch (Throwable thrown) {
             failure = thrown;
         }
+    }
+
+    /// Whether it was made before a moment of [System#nanoTime].
+    boolean madeBefore(long nanos) {
+        return madeAt - nanos < 0;
     }
 
     boolean failed() {

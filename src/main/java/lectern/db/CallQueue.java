@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
+
 /// Calls waiting for a thread, oldest first; never more than `limit`, because each is a person's request in memory.
 final class CallQueue {
     private final int limit;
@@ -41,15 +43,42 @@ final class CallQueue {
     boolean take(List<Call<?>> taken, int most) {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !closed) {
-                idle++;
-                filled.awaitUninterruptibly();
-                idle--;
-            }
+            awaitCall();
             for (int i = 0; i < most && !waiting.isEmpty(); i++) {
                 taken.add(waiting.poll());
             }
             return !taken.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitCall() {
+        while (waiting.isEmpty() && !closed) {
+            idle++;
+            filled.awaitUninterruptibly();
+            idle--;
+        }
+    }
+
+    /// The oldest call, or null when none waits.
+    @Nullable
+    Call<?> poll() {
+        lock.lock();
+        try {
+            return waiting.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for a call. Null when the queue is closed and empty.
+    @Nullable
+    Call<?> take() {
+        lock.lock();
+        try {
+            awaitCall();
+            return waiting.poll();
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,6 @@
 package lectern.db;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -46,14 +45,14 @@ final class SqliteReaders implements AutoCloseable {
 
     private final class Reader implements Runnable {
         private @Nullable SqliteSession session;
+        private boolean reading;
+        private long snapshotAt;
 
         @Override
         public void run() {
-            var taken = new ArrayList<Call<?>>(1);
-            while (queue.take(taken, 1)) {
-                var call = taken.removeFirst();
+            for (var call = next(); call != null; call = next()) {
                 try {
-                    snapshot(call);
+                    read(call);
                 } catch (Throwable e) { // this thread has to outlive everything
                     call.fail(e);
                     close();
@@ -63,14 +62,50 @@ final class SqliteReaders implements AutoCloseable {
             close();
         }
 
-        private void snapshot(Call<?> call) {
+        /// Waits without a snapshot: the log can't be emptied as long as somebody reads in it.
+        private @Nullable Call<?> next() {
+            var waiting = queue.poll();
+            if (waiting == null) {
+                end();
+                return queue.take();
+            }
+            return waiting;
+        }
+
+        /// Beginning and ending a snapshot costs as much as a small read. One that was taken after a call was made is
+        /// as good for it as one of its own, so under load several share it.
+        private void read(Call<?> call) {
+            if (!call.madeBefore(snapshotAt)) {
+                end();
+            }
+            if (!reading) {
+                begin();
+            }
+            call.run(open().tx());
+            if (call.failed()) {
+                end();
+            }
+        }
+
+        private void begin() {
+            snapshotAt = System.nanoTime();
+            open().execute("begin");
+            reading = true;
+        }
+
+        private void end() {
+            if (reading && session != null) {
+                session.rollback();
+            }
+            reading = false;
+        }
+
+        private SqliteSession open() {
             if (session == null) {
                 session = SqliteSession.toRead(file);
                 session.script("pragma temp_store = memory");
             }
-            session.execute("begin");
-            call.run(session.tx());
-            session.rollback();
+            return session;
         }
 
         private void close() {
@@ -78,6 +113,7 @@ final class SqliteReaders implements AutoCloseable {
                 session.close();
                 session = null;
             }
+            reading = false;
         }
     }
 }
