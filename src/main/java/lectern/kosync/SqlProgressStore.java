@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import lectern.account.Account;
 import lectern.account.AccountId;
+import lectern.account.StaleAccount;
 import lectern.account.StampGuard;
 import lectern.db.Database;
 import lectern.db.Row;
@@ -33,12 +34,14 @@ public final class SqlProgressStore implements ProgressStore {
             returning number, device_id, at, previous_at, pushes
             """;
 
+    /// One row for the account as it was when its reader signed in, none for any other: see [StampGuard].
     private static final String STANDING = """
-            select d.canonical, d.filename, d.place, d.percentage, d.device, d.device_id, d.at, d.last_at,
+            select d.document, d.canonical, d.filename, d.place, d.percentage, d.device, d.device_id, d.at, d.last_at,
                 r.repair_device_ids
-            from kosync_document d
-            left join kosync_reader r on r.account_id = d.account_id
-            where d.account_id = ? and d.document = ?
+            from account a
+            left join kosync_document d on d.account_id = a.id and d.document = ?
+            left join kosync_reader r on r.account_id = a.id
+            where a.id = ? and a.stamp = ?
             """;
 
     private final Database db;
@@ -151,20 +154,29 @@ public final class SqlProgressStore implements ProgressStore {
     @Override
     public Optional<Reading> find(Account account, DocumentId document, Set<DocumentId> siblings) {
         return db.read(tx -> {
-            StampGuard.check(tx, account);
             if (siblings.isEmpty()) {
-                var row = tx.one(
-                        STANDING, it -> readSingle(it, document), account.id().value(), document.value());
-                if (row.isEmpty() || row.get().isPresent()) {
-                    return row.flatMap(single -> single);
+                var standing = tx.one(
+                                STANDING,
+                                row -> readSingle(row, document),
+                                document.value(),
+                                account.id().value(),
+                                account.stamp())
+                        .orElseThrow(StaleAccount::new);
+                if (standing.isPresent()) {
+                    return standing.get();
                 }
+            } else {
+                StampGuard.check(tx, account);
             }
             return findAny(tx, account.id(), document, siblings);
         });
     }
 
     /// What the row of a document says on its own; empty when there is more to look at.
-    private static Optional<Reading> readSingle(Row row, DocumentId document) {
+    private static Optional<Optional<Reading>> readSingle(Row row, DocumentId document) {
+        if (row.optionalText("document").isEmpty()) {
+            return Optional.of(Optional.empty());
+        }
         boolean linked = row.optionalText("canonical").isPresent();
         boolean standsAtItsLastPush = row.optionalWhole("at").equals(row.optionalWhole("last_at"));
         boolean repairs = row.optionalWhole("repair_device_ids").orElse(0) != 0;
@@ -175,8 +187,8 @@ public final class SqlProgressStore implements ProgressStore {
             return Optional.empty();
         }
         var progress = Column.progress(row);
-        return Optional.of(
-                new Reading(document, Optional.empty(), row.optionalText("filename"), progress, Optional.of(progress)));
+        return Optional.of(Optional.of(new Reading(
+                document, Optional.empty(), row.optionalText("filename"), progress, Optional.of(progress))));
     }
 
     private Optional<Reading> findAny(Tx tx, AccountId account, DocumentId document, Set<DocumentId> siblings) {
