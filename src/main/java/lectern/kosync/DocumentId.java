@@ -1,20 +1,20 @@
 package lectern.kosync;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What a reading program calls a file: the digest of its content or of its name, which look alike, or what an odd
 /// client made up. 32 hexadecimal digits are one id in any case.
 public record DocumentId(String value) {
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-fA-F]{32}");
-    private static final Pattern STRICT = Pattern.compile("[0-9A-Za-z_]+");
+    private static final int DIGEST_LENGTH = 32;
+    private static final int MAX_LENGTH = 256;
 
     public DocumentId {
         if (!isValid(value)) {
             throw new IllegalArgumentException("not a document id");
         }
-        if (DIGEST.matcher(value).matches()) {
+        if (isDigest(value)) {
             value = value.toLowerCase(Locale.ROOT);
         }
     }
@@ -27,7 +27,7 @@ public record DocumentId(String value) {
 
     /// Whether the official server could serve it again: letters, digits and `_` only.
     public boolean isStrict() {
-        return STRICT.matcher(value).matches();
+        return value.chars().allMatch(letter -> letter == '_' || (letter < 0x80 && Character.isLetterOrDigit(letter)));
     }
 
     @Override
@@ -35,10 +35,14 @@ public record DocumentId(String value) {
         return value;
     }
 
+    private static boolean isDigest(String text) {
+        return text.length() == DIGEST_LENGTH && Text.isAll(text, HexFormat::isHexDigit);
+    }
+
     private static boolean isValid(String text) {
         return !text.isEmpty()
-                && text.codePointCount(0, text.length()) <= 256
+                && text.codePointCount(0, text.length()) <= MAX_LENGTH
                 && Text.isStorable(text)
-                && text.chars().noneMatch(letter -> letter == ':' || letter == '/' || Character.isISOControl(letter));
+                && Text.isAll(text, letter -> letter != ':' && letter != '/' && !Character.isISOControl(letter));
     }
 }

@@ -2,6 +2,7 @@ package lectern.kosync;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /// What clients send as text, and what a database can take.
 final class Text {
@@ -19,6 +20,16 @@ final class Text {
                 if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
                     return false;
                 }
+            }
+        }
+        return true;
+    }
+
+    /// Whether every character is one of those; without a stream, because every push and every pull asks.
+    static boolean isAll(String text, IntPredicate those) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!those.test(text.charAt(i))) {
+                return false;
             }
         }
         return true;
