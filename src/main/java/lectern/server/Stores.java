@@ -19,6 +19,10 @@ import lectern.account.SqlDeviceKeys;
 import lectern.account.SqlInvites;
 import lectern.account.SqlServerIdentities;
 import lectern.account.SqlSessions;
+import lectern.anki.media.MediaIndex;
+import lectern.anki.media.SqlMediaIndex;
+import lectern.blob.BlobStore;
+import lectern.blob.FileBlobStore;
 import lectern.config.Config;
 import lectern.db.Database;
 import lectern.files.PrivateFolder;
@@ -44,6 +48,8 @@ public record Stores(
         Invites invites,
         ActivityLog activityLog,
         KosyncStores kosync,
+        BlobStore blobs,
+        MediaIndex media,
         List<AccountData> owned,
         List<Expiring> expiring)
         implements AutoCloseable {
@@ -72,6 +78,8 @@ public record Stores(
         var sessions = new SqlSessions(database, privacy, random, clock);
         var invites = new SqlInvites(database, random, clock);
         var activityLog = new SqlActivityLog(database);
+        var blobs = FileBlobStore.open(config.data(), database, random, clock);
+        var media = new SqlMediaIndex(database, clock);
         return new Stores(
                 database,
                 new SqlAccounts(database, privacy, random, clock),
@@ -80,8 +88,10 @@ public record Stores(
                 invites,
                 activityLog,
                 kosync(database, config.kosync(), clock),
-                List.of(keys, sessions, activityLog, new SqlReadingData(database)),
-                List.of(activityLog, sessions, invites, new SqlOldReading(database, config.kosync())));
+                blobs,
+                media,
+                List.of(keys, sessions, activityLog, new SqlReadingData(database), media, blobs),
+                List.of(activityLog, sessions, invites, new SqlOldReading(database, config.kosync()), blobs));
     }
 
     private static KosyncStores kosync(Database database, KosyncSettings settings, InstantSource clock) {

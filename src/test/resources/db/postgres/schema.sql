@@ -2,6 +2,7 @@
 -- 0002_kosync 89f28023834611ef5152ce32d06c61c1b5865a0db1a44ead79d95f713fad9a96
 -- 0003_blob 067f49183c85b028a16b9a647b8c2915cd8e3357c200ac7e4d8293e41ce03113
 -- 0004_anki_lease 6b6db2c03be1a4c720048ed202ebede5b6facba9b2930070920f5c6131b1994d
+-- 0005_anki_media 7ffb833ccd861c6c7ff3f0f37a172d37ecdc7c01c467711f0d3d608b490fc5cd
 
 table account
     id text not null
@@ -102,6 +103,27 @@ table anki_lease
     until bigint
     FOREIGN KEY (account_id) REFERENCES account(id)
     PRIMARY KEY (account_id)
+
+table anki_media
+    account_id text not null
+    usn bigint not null
+    files bigint not null
+    bytes bigint not null
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (account_id)
+
+table anki_media_file
+    account_id text not null
+    name text not null
+    usn bigint not null
+    sha1 text not null
+    crc32 bigint not null
+    size bigint not null
+    blob_id text
+    content bytea
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (account_id, name)
+CREATE UNIQUE INDEX anki_media_file_by_usn ON public.anki_media_file USING btree (account_id, usn);
 
 table blob
     blob_id text not null

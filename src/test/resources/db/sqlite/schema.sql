@@ -2,6 +2,7 @@
 -- 0002_kosync b0b800d896428ad91af3212cb00db6ced601a627001f4bb9a984373ef46574f1
 -- 0003_blob 387403f2d1061f4756c37fc19553ef88f03fa93a1db309127e1f58044bf2c472
 -- 0004_anki_lease 73eb58d9f59b89266e591079d40dcc92d39808bfebfef452e2ce80a9319e4088
+-- 0005_anki_media 7156cd0a9519edb96081cf345e03ed821384c94ebae07082bc1ad5616c449f5b
 
 CREATE TABLE account (
     id text primary key,
@@ -98,6 +99,27 @@ CREATE TABLE anki_lease (
     holder text not null, -- in words
     until integer -- when it lapses; null: nobody holds it
 ) strict, without rowid;
+
+CREATE TABLE anki_media (
+    account_id text primary key references account (id),
+    usn integer not null, -- of the last change; none is given twice
+    files integer not null, -- that are not deleted
+    bytes integer not null -- of these
+) strict, without rowid;
+
+CREATE TABLE anki_media_file (
+    account_id text not null references account (id),
+    name text not null,
+    usn integer not null, -- of its last change
+    sha1 text not null, -- of a deleted file: what it was
+    crc32 integer not null,
+    size integer not null, -- 0: deleted
+    blob_id text, -- null: the bytes are in the row, or nowhere
+    content blob,
+    primary key (account_id, name)
+) strict;
+
+CREATE UNIQUE INDEX anki_media_file_by_usn on anki_media_file (account_id, usn);
 
 CREATE TABLE blob (
     blob_id text primary key,
