@@ -23,6 +23,10 @@ final class SqliteDatabase implements Database {
     }
 
     static SqliteDatabase open(Path file, List<Migration> migrations) {
+        return open(file, migrations, SqliteLog.of(file));
+    }
+
+    static SqliteDatabase open(Path file, List<Migration> migrations, SqliteLog log) {
         var ours = file.toAbsolutePath().normalize();
         var header = SqliteHeader.of(ours);
         header.ifPresent(known -> refuseOthers(ours, known, migrations));
@@ -36,7 +40,7 @@ final class SqliteDatabase implements Database {
             session.close();
             throw e;
         }
-        return new SqliteDatabase(SqliteWriter.start(session), SqliteReaders.start(ours, readers()));
+        return new SqliteDatabase(SqliteWriter.start(session, log), SqliteReaders.start(ours, log, readers()));
     }
 
     static void refuseOthers(Path file, SqliteHeader header, List<Migration> migrations) {

@@ -12,11 +12,13 @@ final class SqliteReaders implements AutoCloseable {
     private static final int LONGEST_QUEUE = 2_048;
 
     private final Path file;
+    private final SqliteLog log;
     private final CallQueue queue = new CallQueue(LONGEST_QUEUE);
     private final List<Thread> threads;
 
-    private SqliteReaders(Path file, int count) {
+    private SqliteReaders(Path file, SqliteLog log, int count) {
         this.file = file;
+        this.log = log;
         this.threads = IntStream.range(0, count)
                 .mapToObj(number -> Thread.ofPlatform()
                         .name("sqlite-reader-" + number)
@@ -25,8 +27,8 @@ final class SqliteReaders implements AutoCloseable {
                 .toList();
     }
 
-    static SqliteReaders start(Path file, int count) {
-        var readers = new SqliteReaders(file, count);
+    static SqliteReaders start(Path file, SqliteLog log, int count) {
+        var readers = new SqliteReaders(file, log, count);
         readers.threads.forEach(Thread::start);
         return readers;
     }
@@ -88,16 +90,20 @@ final class SqliteReaders implements AutoCloseable {
         }
 
         private void begin() {
+            log.beginRead();
+            reading = true;
             snapshotAt = System.nanoTime();
             open().execute("begin");
-            reading = true;
         }
 
         private void end() {
-            if (reading && session != null) {
-                session.rollback();
+            if (reading) {
+                if (session != null) {
+                    session.rollback();
+                }
+                reading = false;
+                log.endRead();
             }
-            reading = false;
         }
 
         private SqliteSession open() {
@@ -109,11 +115,11 @@ final class SqliteReaders implements AutoCloseable {
         }
 
         private void close() {
+            end();
             if (session != null) {
                 session.close();
                 session = null;
             }
-            reading = false;
         }
     }
 }

@@ -27,11 +27,13 @@ final class SqliteSession implements Statements, AutoCloseable {
     private static final String ROLLBACK = "rollback";
 
     private final SQLiteConnection connection;
+    private final Patience patience;
     private final SqlErrors errors;
     private final LinkedHashMap<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
 
-    private SqliteSession(SQLiteConnection connection, SqlErrors errors) {
+    private SqliteSession(SQLiteConnection connection, Patience patience, SqlErrors errors) {
         this.connection = connection;
+        this.patience = patience;
         this.errors = errors;
     }
 
@@ -53,11 +55,12 @@ final class SqliteSession implements Statements, AutoCloseable {
             var connection = JDBC.createConnection(JDBC.PREFIX + file.toUri(), config.toProperties());
             // we begin and commit ourselves; else the driver tries to, around every statement
             connection.getConnectionConfig().setAutoCommit(false);
-            BusyHandler.setHandler(connection, new Patience());
+            var patience = new Patience();
+            BusyHandler.setHandler(connection, patience);
             for (var collation : collations) {
                 org.sqlite.Collation.create(connection, collation.name(), new Ordering(collation.order()));
             }
-            return new SqliteSession(connection, errors);
+            return new SqliteSession(connection, patience, errors);
         } catch (SQLException e) {
             throw errors.ours(e);
         }
@@ -101,6 +104,18 @@ final class SqliteSession implements Statements, AutoCloseable {
             take(ROLLBACK).execute();
         } catch (SQLException _) {
             drop(ROLLBACK); // and the next `begin` shows whether the connection is still good
+        }
+    }
+
+    /// Moves what the write-ahead log holds into the database and cuts the log off. False when another process is in
+    /// the
+    /// way, for which this hardly waits.
+    boolean cutLog() {
+        patience.tries = Patience.A_FEW_TRIES;
+        try {
+            return ask("pragma wal_checkpoint(truncate)").equals("0");
+        } finally {
+            patience.tries = Patience.TRIES;
         }
     }
 
@@ -187,12 +202,15 @@ final class SqliteSession implements Statements, AutoCloseable {
     /// hardly ever meet the moments between two groups of a busy server; see [SqliteWriter].
     private static final class Patience extends BusyHandler {
         private static final int TRIES = 5_000;
+        private static final int A_FEW_TRIES = 20;
+
+        private int tries = TRIES;
 
         @Override
-        protected int callback(int tries) throws SQLException {
+        protected int callback(int tried) throws SQLException {
             try {
                 Thread.sleep(1);
-                return tries < TRIES ? 1 : 0;
+                return tried < tries ? 1 : 0;
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return 0;

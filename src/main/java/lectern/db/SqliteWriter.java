@@ -20,17 +20,19 @@ final class SqliteWriter implements AutoCloseable {
     private static final long DOOR_STAYS_OPEN = 2_000_000;
 
     private final SqliteSession session;
+    private final SqliteLog log;
     private final CallQueue queue = new CallQueue(LONGEST_QUEUE);
     private final Thread thread =
             Thread.ofPlatform().name("sqlite-writer").daemon().unstarted(this::work);
 
-    private SqliteWriter(SqliteSession session) {
+    private SqliteWriter(SqliteSession session, SqliteLog log) {
         this.session = session;
+        this.log = log;
     }
 
     /// Takes the session over and closes it in the end.
-    static SqliteWriter start(SqliteSession session) {
-        var writer = new SqliteWriter(session);
+    static SqliteWriter start(SqliteSession session, SqliteLog log) {
+        var writer = new SqliteWriter(session, log);
         writer.thread.start();
         return writer;
     }
@@ -56,6 +58,7 @@ final class SqliteWriter implements AutoCloseable {
             }
             calls.forEach(Call::answer);
             calls.clear();
+            log.shorten(session);
             if (System.nanoTime() - doorOpened > DOOR_OPENS_EVERY) {
                 LockSupport.parkNanos(DOOR_STAYS_OPEN);
                 doorOpened = System.nanoTime();
