@@ -28,6 +28,17 @@ public final class SqliteTransaction implements AutoCloseable {
         }
     }
 
+    /// Runs every statement of a script.
+    public void script(String sql) {
+        open();
+        try {
+            session.script(sql);
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
+    }
+
     public void commit() {
         open();
         try {

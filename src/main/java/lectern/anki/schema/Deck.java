@@ -38,13 +38,15 @@ public record Deck(long id, String name, long modified, int usn, Message common,
     private static final Member<Optional<Message>> AS_NORMAL = Member.message(1);
     private static final Member<Optional<Message>> AS_FILTERED = Member.message(2);
 
+    private static final Member<Long> PRESET = int64(1);
+
     private static final Table COMMON = new Table(
             new DayCounters(),
             Line.of(required("collapsed", Kind.FLAG), flag(1)),
             Line.of(orDefault("browserCollapsed", Kind.FLAG, false), flag(2)));
 
     private static final Table NORMAL = new Table(
-            Line.of(required("conf", Kind.WHOLE_OR_TEXT), int64(1)),
+            Line.of(required("conf", Kind.WHOLE_OR_TEXT), PRESET),
             Line.of(optional("extendNew", Kind.SIGNED_32, 0L), uint32(2)),
             Line.of(optional("extendRev", Kind.SIGNED_32, 0L), uint32(3)),
             Line.of(orDefault("desc", Kind.TEXT, ""), text(4)),
@@ -157,6 +159,16 @@ public record Deck(long id, String name, long modified, int usn, Message common,
                 .in(kind)
                 .or(() -> AS_NORMAL.in(kind))
                 .orElseThrow(() -> new Unreadable("a deck is neither normal nor filtered"));
+    }
+
+    /// The id of its preset; a filtered deck has none.
+    Optional<Long> preset() {
+        return isFiltered() ? Optional.empty() : Optional.of(PRESET.in(ownMessage()));
+    }
+
+    /// Whether its name is the one in the JSON.
+    boolean isNamed(ObjectNode json) {
+        return NAME.in(json).equals(Names.writtenDeck(name));
     }
 
     public Deck withName(String changed) {

@@ -3,6 +3,7 @@ package lectern.anki.schema;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The names of decks and tags, whose components people write with `::` between them.
@@ -33,6 +34,15 @@ final class Names {
                 .collect(Collectors.joining(WRITTEN));
     }
 
+    /// With `suffix` behind it, as often as it takes.
+    static String unique(String name, String suffix, Predicate<String> isTaken) {
+        var free = name;
+        while (isTaken.test(free)) {
+            free += suffix;
+        }
+        return free;
+    }
+
     static String normal(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
@@ -58,7 +68,7 @@ final class Names {
                 || point == 0x2029;
     }
 
-    private static String without(IntPredicate unwanted, String text) {
+    static String without(IntPredicate unwanted, String text) {
         return text.codePoints()
                 .filter(unwanted.negate())
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

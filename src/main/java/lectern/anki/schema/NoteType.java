@@ -106,6 +106,10 @@ public record NoteType(
 
     /// The number of the field that notes are sorted by.
     public int sortField() {
+        return sortField(config);
+    }
+
+    static int sortField(Message config) {
         return Math.clamp(SORT_FIELD.in(config), 0, 0xffff);
     }
 
@@ -123,6 +127,10 @@ public record NoteType(
 
     NoteType withId(long changed) {
         return new NoteType(changed, name, modified, usn, config, fields, templates);
+    }
+
+    NoteType withParts(List<Field> changedFields, List<Template> changedTemplates) {
+        return new NoteType(id, name, modified, usn, config, changedFields, changedTemplates);
     }
 
     /// With the members that the stored one has and JSON does not carry.

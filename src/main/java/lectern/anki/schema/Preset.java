@@ -27,13 +27,15 @@ public record Preset(long id, String name, long modified, int usn, Message confi
     private static final Key<String> NAME = required("name", Kind.TEXT);
     private static final Key<Long> USN = required("usn", Kind.SIGNED_32);
 
+    private static final Member<Long> FIRST_FACTOR = perMille(number(11, 2.5f));
+
     private static final Group NEW = new Group(
             "new",
             """
             {"bury":false,"delays":[1.0,10.0],"initialFactor":2500,"ints":[1,4,0],"order":1,"perDay":20}""",
             Line.of(orDefault("bury", Kind.FLAG, false), flag(27)),
             Line.of(lenient("delays", Kind.NUMBERS, List.of()), numbers(1, 1f, 10f)),
-            Line.of(required("initialFactor", Kind.UNSIGNED_16), perMille(number(11, 2.5f))),
+            Line.of(required("initialFactor", Kind.UNSIGNED_16), FIRST_FACTOR),
             new FirstIntervals(),
             Line.of(lenient("order", Kind.choice(1, 1), 1L), swapped(int32(20))),
             Line.of(lenient("perDay", Kind.UNSIGNED_32, 0L), uint32(9)));
@@ -135,6 +137,15 @@ public record Preset(long id, String name, long modified, int usn, Message confi
         GROUPS.forEach(group -> group.writeUnknown(other, json));
         Other.write(other, KNOWN, json);
         return json;
+    }
+
+    /// How fast the intervals of a new card grow, per mille.
+    long firstFactor() {
+        return FIRST_FACTOR.in(config);
+    }
+
+    Preset withFirstFactor(long changed) {
+        return new Preset(id, name, modified, usn, FIRST_FACTOR.set(config, changed));
     }
 
     public Preset withUsn(int changed) {
