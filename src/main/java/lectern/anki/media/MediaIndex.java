@@ -40,8 +40,10 @@ public interface MediaIndex extends AccountData {
     List<MediaRecord> records(Account account, long after, int limit);
 
     /// Continues with what another server kept: at most [#MOST_EDITS] lines with the numbers they had there, which
-    /// rise and are above the counter. Raises the counter to the last of them. Claims blobs as [#apply] does.
+    /// rise and are above the counter. The counter becomes `usn`, or stays when it is higher. Claims blobs as
+    /// [#apply] does.
     ///
-    /// @throws IllegalArgumentException when a number is not above the counter; nothing was changed
-    void restore(Account account, List<MediaRecord> records);
+    /// @throws IllegalArgumentException when a number is not above the counter or is above `usn`; nothing was
+    ///   changed
+    void restore(Account account, List<MediaRecord> records, long usn);
 }

@@ -77,6 +77,14 @@ final class MediaLines {
         write(record.name(), find(record.name()), record.usn(), record.state());
     }
 
+    /// What was left out of a restored index may have had the last number.
+    void raise(long usn) {
+        if (totals.usn() > Math.max(usn, before.usn())) {
+            throw new IllegalArgumentException("number " + totals.usn() + " is above " + usn);
+        }
+        totals = totals.at(Math.max(usn, totals.usn()));
+    }
+
     private void write(MediaName name, Optional<Line> line, long usn, State state) {
         line.ifPresent(old -> {
             totals = totals.without(old.size());

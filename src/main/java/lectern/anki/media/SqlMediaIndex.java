@@ -114,13 +114,14 @@ public final class SqlMediaIndex implements MediaIndex {
     }
 
     @Override
-    public void restore(Account account, List<MediaRecord> records) {
+    public void restore(Account account, List<MediaRecord> records, long usn) {
         refuseTooMany(records);
         var now = clock.instant();
         db.write(tx -> {
             StampGuard.check(tx, account);
             var lines = MediaLines.open(tx, account.id(), now);
             records.forEach(lines::restore);
+            lines.raise(usn);
             return lines.save();
         });
     }

@@ -273,7 +273,7 @@ interface MediaIndexContract {
                                 inRow("a", "a").fingerprint(), inRow("a", "a").bytes())),
                 new MediaRecord(name("gone"), 7, new State.Deleted(sha1("gone"))),
                 record(8, media.inBlob(media.ana, "b", "b")));
-        media.index.restore(media.ana, kept);
+        media.index.restore(media.ana, kept, 8);
 
         assertThat(media.changes(0)).containsExactly("a 4", "gone 7 -", "b 8");
         assertThat(media.index.files(media.ana)).isEqualTo(2);
@@ -281,21 +281,26 @@ interface MediaIndexContract {
         media.pass(Duration.ofDays(2));
         assertThat(media.apply(delete("b"), delete("gone"))).isEqualTo(9);
 
+        media.index.restore(media.ana, List.of(), 20);
+        assertThat(media.apply(put("b", "b"), delete("b"))).isEqualTo(22);
+        media.index.restore(media.ana, List.of(), 5);
+        assertThat(media.index.usn(media.ana)).isEqualTo(22);
+
         assertThat(media.index.records(media.ana, 4, 10))
                 .containsExactly(
                         new MediaRecord(name("gone"), 7, new State.Deleted(sha1("gone"))),
-                        new MediaRecord(name("b"), 9, new State.Deleted(sha1("b"))));
+                        new MediaRecord(name("b"), 22, new State.Deleted(sha1("b"))));
     }
 
     @Test
     default void numbersNeverGoBack() {
         var media = media();
         media.apply(put("a", "a"), put("b", "b"));
-        assertThatThrownBy(() ->
-                        media.index.restore(media.ana, List.of(record(3, inRow("c", "c")), record(3, inRow("d", "d")))))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> media.index.restore(media.ana, List.of(record(2, inRow("c", "c")))))
-                .isInstanceOf(IllegalArgumentException.class);
+        for (var usns : List.of(List.of(3L, 3L), List.of(2L), List.of(4L, 3L), List.of(3L, 9L))) {
+            var records = usns.stream().map(usn -> record(usn, inRow("c", "c"))).toList();
+            assertThatThrownBy(() -> media.index.restore(media.ana, records, 4))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
         assertThat(media.changes(0)).containsExactly("a 1", "b 2");
     }
 
