@@ -1,0 +1,58 @@
+package lectern.anki.media;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import lectern.account.Account;
+import lectern.account.AccountId;
+import lectern.db.DatabaseException;
+
+/// Takes some restored pages, and then no more.
+record FailingIndex(MediaIndex index, AtomicInteger left) implements MediaIndex {
+    FailingIndex(MediaIndex index, int pages) {
+        this(index, new AtomicInteger(pages));
+    }
+
+    @Override
+    public void restore(Account account, List<MediaRecord> records, long usn) {
+        if (left.getAndDecrement() == 0) {
+            throw new DatabaseException.Unavailable("cut off");
+        }
+        index.restore(account, records, usn);
+    }
+
+    @Override
+    public long usn(Account account) {
+        return index.usn(account);
+    }
+
+    @Override
+    public long files(Account account) {
+        return index.files(account);
+    }
+
+    @Override
+    public List<MediaChange> changes(Account account, long after, int limit) {
+        return index.changes(account, after, limit);
+    }
+
+    @Override
+    public List<MediaFile> find(Account account, List<MediaName> names, long enough) {
+        return index.find(account, names, enough);
+    }
+
+    @Override
+    public long apply(Account account, List<MediaEdit> edits) {
+        return index.apply(account, edits);
+    }
+
+    @Override
+    public List<MediaRecord> records(Account account, long after, int limit) {
+        return index.records(account, after, limit);
+    }
+
+    @Override
+    public int deleteSome(AccountId account, int limit) {
+        return index.deleteSome(account, limit);
+    }
+}
