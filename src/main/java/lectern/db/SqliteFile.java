@@ -34,7 +34,8 @@ public final class SqliteFile implements AutoCloseable {
         this.session = session;
     }
 
-    /// To read only, with its write-ahead log when that lies beside it.
+    /// To read only, with its write-ahead log when that lies beside it. Of a file that wants such a log an empty one is
+    /// left there, because only who may write takes it away.
     public static SqliteFile open(Path file, Collation... collations) {
         return distrusting(file, SqliteSession.toRead(file, collations));
     }

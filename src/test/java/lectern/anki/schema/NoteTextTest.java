@@ -106,7 +106,8 @@ class NoteTextTest {
                 "&#99999999999"
             })
     void noTextTakesLong(String hostile) {
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> PlainText.of(hostile.repeat(1_000_000 / hostile.length())));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> PlainText.of(hostile.repeat(1_000_000 / hostile.length())));
     }
 
     @Property
