@@ -26,6 +26,7 @@ final class Exchange implements Callback {
     private final Callback sent;
     private final Router router;
     private final Request request;
+    private final Patience patience;
     private boolean admitted;
     private long bytes;
 
@@ -42,6 +43,7 @@ final class Exchange implements Callback {
         this.sent = sent;
         this.router = router;
         this.request = request;
+        this.patience = Patience.begin(wire, router.patience());
     }
 
     void run() {
@@ -130,6 +132,7 @@ final class Exchange implements Callback {
         var endpoint = request.endpoint();
         (endpoint == null ? router.unrouted() : endpoint.tally()).count(status, nanos);
         RequestLog.write(router.door(), request, status, bytes, nanos);
+        patience.close();
         if (admitted) {
             gate.release();
         }

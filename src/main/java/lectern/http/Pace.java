@@ -14,10 +14,12 @@ final class Pace {
     private long waited;
     private long bytes;
 
-    /// As patient as the connection is with silence.
+    /// As patient as with silence. A connection that is hurried along because the house is full may still send slowly.
     Pace(Request wire) {
-        this.patience = TimeUnit.MILLISECONDS.toNanos(
-                wire.getConnectionMetaData().getConnector().getIdleTimeout());
+        var connection = wire.getConnectionMetaData();
+        this.patience = TimeUnit.MILLISECONDS.toNanos(Math.max(
+                connection.getConnector().getIdleTimeout(),
+                connection.getConnection().getEndPoint().getIdleTimeout()));
     }
 
     void moved(long count) {

@@ -33,6 +33,7 @@ public final class Router {
     private final Tally unrouted = new Tally();
     private Set<Integer> documented = Set.of();
     private boolean headOfGet;
+    private int patience = 1;
 
     /// `door` is the name in logs and metrics.
     public Router(String door, Slashes slashes, Faults faults, Cors cors) {
@@ -98,6 +99,16 @@ public final class Router {
     public Router headOfGet() {
         headOfGet = true;
         return this;
+    }
+
+    /// Waits so many times as long as other doors for a client that is silent within a request.
+    public Router patience(int times) {
+        patience = times;
+        return this;
+    }
+
+    int patience() {
+        return patience;
     }
 
     /// The statuses that this door's protocol knows. Any other is logged as an error when it leaves, and where

@@ -39,6 +39,9 @@ class PatienceTest {
                 return Response.bytes(200, "text/plain", request.body(100));
             })
             .get("/slow/endless", _ -> Response.stream(200, "text/plain", this::endless));
+    private final Router patient = new Router("patient", Slashes.MERGED, Faults.plain(), Cors.none())
+            .patience(1_000)
+            .post("/patient/body", request -> Response.bytes(200, "text/plain", request.body(100)));
     private HttpServer server = open(1_000);
 
     private HttpServer open(int requests) {
@@ -55,7 +58,7 @@ class PatienceTest {
                 connections,
                 patience,
                 Duration.ofSeconds(5));
-        return HttpServer.open(settings, new FrontDoor("").mount(router, "slow"), new Metrics());
+        return HttpServer.open(settings, new FrontDoor("").mount(router, "slow").mount(patient, "patient"), new Metrics());
     }
 
     private static boolean passed(CountDownLatch latch) {
@@ -106,6 +109,19 @@ class PatienceTest {
     void aBodyThatTricklesIsARequestTimeout() throws IOException {
         assertThat(trickle("POST /slow/body HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"))
                 .startsWith("HTTP/1.1 408 ");
+    }
+
+    @Test
+    void aDoorMayBeMorePatientWithinARequestAndNotAfterIt() throws Exception {
+        try (var raw = Raw.to(server.port());
+                var later = Executors.newSingleThreadScheduledExecutor()) {
+            raw.send("POST /patient/body HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc");
+            var sent = later.schedule(() -> raw.send("def"), 3 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+
+            assertThat(raw.answer().body()).isEqualTo("abcdef");
+            sent.get();
+            assertThat(raw.rest()).as("what comes before the connection is closed").isEmpty();
+        }
     }
 
     @Test
