@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 import lectern.account.AccountSettings;
 import lectern.account.RegistrationMode;
+import lectern.anki.AnkiSettings;
+import lectern.anki.wire.Limit;
+import lectern.anki.wire.Limits;
 import lectern.calibre.CalibreSettings;
 import lectern.db.DatabaseSettings;
 import lectern.db.DatabaseSettings.Sqlite;
@@ -39,11 +42,14 @@ public record Config(
         MetricsSettings metrics,
         AccountSettings accounts,
         KosyncSettings kosync,
+        AnkiSettings anki,
         CalibreSettings calibre,
         List<SyncUser> syncUsers) {
 
     /// The file of settings is named by this variable or stands beside the script.
     public static final String FILE_VARIABLE = "LECTERN_CONFIG";
+
+    private static final long LARGEST_OBJECT = 1 << 30; // arrays end not far above it
 
     private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
@@ -100,6 +106,7 @@ public record Config(
         var metrics = metrics(settings);
         var accounts = accounts(settings, data);
         var kosync = kosync(settings);
+        var anki = anki(settings, data);
 
         settings.section("Books");
         var calibre = settings.key(
@@ -118,6 +125,7 @@ public record Config(
                 metrics,
                 accounts,
                 kosync,
+                anki,
                 new CalibreSettings(calibre),
                 SyncUser.read(settings));
     }
@@ -277,6 +285,51 @@ public record Config(
                                 usual.pushesPerMinute()));
     }
 
+    private static AnkiSettings anki(Settings settings, Path data) {
+        settings.section("Anki");
+        return new AnkiSettings(
+                data.resolve("anki"),
+                ankiLimits(settings),
+                settings.key(
+                                "anki.official-keys",
+                                "Whether a login returns the key that the official server makes of name and password, the same on every device. `on` is for tests and for moving back.")
+                        .as(Kind.onOrOff(), false));
+    }
+
+    /// The official server has one limit for what is sent, and allows three times as much for what comes out of it.
+    private static Limits ankiLimits(Settings settings) {
+        var usual = Limits.defaults();
+        return new Limits(
+                settings.key(
+                                Limit.COMPRESSED.setting(),
+                                "How large an upload may be as it is sent, a collection or a batch of media.")
+                        .alias("MAX_SYNC_PAYLOAD_MEGS", megabytes(1))
+                        .as(Kind.size("500 MB"), usual.compressed()),
+                settings.key(Limit.DECOMPRESSED.setting(), "How large the same upload may be decompressed.")
+                        .alias("MAX_SYNC_PAYLOAD_MEGS", megabytes(3))
+                        .as(Kind.size("2 GB"), usual.decompressed()),
+                settings.key(Limit.STORED.setting(), "How large a stored collection may be.")
+                        .alias("MAX_SYNC_PAYLOAD_MEGS", megabytes(3))
+                        .as(Kind.size("2 GB"), usual.stored()),
+                Math.toIntExact(settings.key(
+                                Limit.OBJECT.setting(),
+                                "How large one step of a sync may be, decompressed. It is held in memory.")
+                        .as(Kind.size("128 MB").onlyIf(size -> size <= LARGEST_OBJECT), (long) usual.object())));
+    }
+
+    private static Kind<String> megabytes(int times) {
+        return Kind.of(
+                "a whole number of megabytes, from 1 on",
+                "100",
+                text -> {
+                    if (!text.matches("[1-9]\\d{0,7}")) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return Long.parseLong(text) * times + " MB";
+                },
+                ours -> ours);
+    }
+
     /// Variables without a key: read elsewhere, or accepted because a replaced server documents them.
     private static void others(Settings settings) {
         settings.variable(
@@ -287,11 +340,6 @@ public record Config(
                 "sql"::equalsIgnoreCase,
                 "which is not supported; leave it out, or write `DB_BACKEND=sql`");
         settings.variable("PASSWORD_SALT", "needed only to import from the server it belongs to.");
-        settings.variable(
-                "MAX_SYNC_PAYLOAD_MEGS",
-                "how large an upload of an Anki collection may be; this version has no Anki sync, so nothing reads it yet.",
-                text -> text.matches("[1-9]\\d{0,8}"),
-                "which is not a whole number from 1 on; write for example `MAX_SYNC_PAYLOAD_MEGS=100`");
         settings.variable(
                 "SYNC_BASE", "where the official Anki server has its data; a source to import from, never written to.");
         settings.variable(

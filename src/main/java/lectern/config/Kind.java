@@ -25,6 +25,9 @@ public record Kind<T>(String words, String example, Parser<T> parser, Function<T
         T parse(String text, Path folder);
     }
 
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KB|MB|GB)", Pattern.CASE_INSENSITIVE);
+    private static final List<String> UNITS = List.of("KB", "MB", "GB"); // each 1024 of the one before
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     /// Any text at all.
@@ -56,6 +59,12 @@ public record Kind<T>(String words, String example, Parser<T> parser, Function<T
 
     public static Kind<Duration> duration(String example) {
         return of("a time such as `30s`, `10m`, `12h` or `90d`", example, Kind::durationOf, Kind::durationText);
+    }
+
+    /// Bytes, a KB being 1024 of them.
+    public static Kind<Long> size(String example) {
+        return of("a size such as `500 MB` or `2 GB`", example, Kind::sizeOf, Kind::sizeText)
+                .onlyIf(size -> size > 0);
     }
 
     public static Kind<ZoneId> zone() {
@@ -129,6 +138,20 @@ public record Kind<T>(String words, String example, Parser<T> parser, Function<T
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(text, e);
         }
+    }
+
+    private static long sizeOf(String text) {
+        var parts = SIZE.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        int unit = UNITS.indexOf(parts.group(2).toUpperCase(Locale.ROOT));
+        return Long.parseLong(parts.group(1)) << (10 * (unit + 1));
+    }
+
+    private static String sizeText(long bytes) {
+        int unit = Math.clamp((Long.numberOfTrailingZeros(bytes) - 10) / 10, 0, UNITS.size() - 1);
+        return (bytes >> (10 * (unit + 1))) + " " + UNITS.get(unit);
     }
 
     private static Duration durationOf(String text) {

@@ -94,8 +94,11 @@ public final class Settings {
         return value;
     }
 
+    /// Told once, however many keys a variable belongs to.
     void problem(String sentence) {
-        problems.add(sentence);
+        if (!problems.contains(sentence)) {
+            problems.add(sentence);
+        }
     }
 
     /// Every problem at once, unknown keys among them. Called when all keys have been asked for.

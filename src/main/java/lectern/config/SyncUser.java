@@ -12,14 +12,22 @@ import lectern.account.Verifier;
 public record SyncUser(AccountName name, Proof proof) {
     /// What stands behind the colon.
     public sealed interface Proof {
-        record Password(String text) implements Proof {
+        /// As it stands there.
+        String secret();
+
+        record Password(String secret) implements Proof {
             @Override
             public String toString() {
                 return "Password[...]";
             }
         }
 
-        record Hash(Verifier.OverClear verifier) implements Proof {}
+        record Hash(Verifier.OverClear verifier) implements Proof {
+            @Override
+            public String secret() {
+                return verifier.hash();
+            }
+        }
     }
 
     /// The first missing number ends the list; a name ends at the first colon.

@@ -54,7 +54,7 @@ public final class Server implements AutoCloseable {
         opened.push(stores);
         var services = AccountServices.open(stores, config.accounts(), random, clock);
         opened.push(services);
-        SyncUsers.makeMissing(config.syncUsers(), stores.accounts(), services.hashing());
+        new SyncUsers(stores.accounts(), stores.sessions(), services.hashing()).makeMissing(config.syncUsers());
         var library = Library.open(config.calibre(), config.data(), clock);
         opened.push(library);
 

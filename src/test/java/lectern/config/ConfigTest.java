@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import lectern.account.AccountName;
 import lectern.account.RegistrationMode;
 import lectern.account.Verifier;
+import lectern.anki.AnkiSettings;
+import lectern.anki.wire.Limits;
 import lectern.config.SyncUser.Proof;
 import lectern.db.DatabaseSettings.Postgres;
 import lectern.db.DatabaseSettings.Sqlite;
@@ -29,6 +31,7 @@ import lectern.tls.TlsSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 class ConfigTest {
     private static final Path HOME = Path.of("/opt/lectern");
@@ -180,7 +183,9 @@ class ConfigTest {
     void aWrongValueIsToldWithItsVariableAndAnExample(String variable, String value) {
         assertThatThrownBy(() -> load(Map.of(variable, value)))
                 .hasMessageStartingWith(variable + " is ")
-                .hasMessageContaining("; write for example `" + variable + "=");
+                .hasMessageContaining("; write for example `" + variable + "=")
+                .extracting(Throwable::getMessage, STRING)
+                .hasLineCount(1);
     }
 
     @Test
@@ -232,6 +237,35 @@ class ConfigTest {
     void whatIsOnlyForImportingChangesNothing() {
         assertThat(load(Map.of("SYNC_BASE", "/srv/anki", "PASSWORD_SALT", "salt")))
                 .isEqualTo(load(Map.of()));
+    }
+
+    @Test
+    void limitsOfTheAnkiServerHaveSettingsOfTheirOwn() {
+        var anki = load(Map.of(
+                        "LECTERN_ANKI_LIMITS_COMPRESSED", "1 MB",
+                        "LECTERN_ANKI_LIMITS_DECOMPRESSED", "2 MB",
+                        "LECTERN_ANKI_LIMITS_STORED", "3 GB",
+                        "LECTERN_ANKI_LIMITS_OBJECT", "4 KB",
+                        "LECTERN_ANKI_OFFICIAL_KEYS", "on"))
+                .anki();
+
+        assertThat(anki)
+                .isEqualTo(new AnkiSettings(
+                        HOME.resolve("data/anki"), new Limits(1L << 20, 2L << 20, 3L << 30, 4096), true));
+        assertThatThrownBy(() -> load(Map.of("LECTERN_ANKI_LIMITS_OBJECT", "2 GB")))
+                .hasMessageContaining("LECTERN_ANKI_LIMITS_OBJECT is \"2 GB\"");
+    }
+
+    @Test
+    void theLimitOfTheOfficialAnkiServerMeansWhatItMeantThere() {
+        var limits = load(Map.of("MAX_SYNC_PAYLOAD_MEGS", "200", "LECTERN_ANKI_LIMITS_STORED", "9 GB"))
+                .anki()
+                .limits();
+
+        assertThat(limits.compressed()).isEqualTo(200L << 20);
+        assertThat(limits.decompressed()).isEqualTo(600L << 20);
+        assertThat(limits.stored()).isEqualTo(9L << 30);
+        assertThat(limits.object()).isEqualTo(Limits.defaults().object());
     }
 
     @Test

@@ -49,6 +49,21 @@ class KindTest {
     }
 
     @Test
+    void sizesHaveAUnitAndAreWrittenBackShort() {
+        assertThat(parse(Kind.size("1 GB"), "500 MB")).isEqualTo(500L << 20);
+        assertThat(parse(Kind.size("1 GB"), "2gb")).isEqualTo(2L << 30);
+        for (var text : List.of("1 KB", "1023 KB", "64 MB", "300 MB", "2 GB", "4096 GB")) {
+            assertThat(Kind.size("1 GB").writer().apply(parse(Kind.size("1 GB"), text)))
+                    .isEqualTo(text);
+        }
+        assertThat(Kind.size("1 GB").writer().apply(2048L << 20)).isEqualTo("2 GB");
+        refuses(Kind.size("1 GB"), "500");
+        refuses(Kind.size("1 GB"), "0 MB");
+        refuses(Kind.size("1 GB"), "-1 MB");
+        refuses(Kind.size("1 GB"), "1.5 GB");
+    }
+
+    @Test
     void addressesAreHttpWithAHostAndWithoutQuery() {
         assertThat(parse(Kind.address(), "https://sync.example.org/base")).hasPath("/base");
         refuses(Kind.address(), "sync.example.org");

@@ -3,6 +3,7 @@ package lectern.anki.wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -27,7 +28,13 @@ final class Unpacked extends InputStream {
 
     /// Any number of frames, skippable ones among them, with or without their size in front.
     static InputStream zstd(InputStream from, long limit) throws IOException {
-        return new Unpacked(new ZstdInputStreamNoFinalizer(from).setLongMax(LARGEST_WINDOW), limit);
+        var looked = new PushbackInputStream(from);
+        int first = looked.read();
+        if (first < 0) { // nothing at all is not the same as a frame with nothing in it
+            throw damaged();
+        }
+        looked.unread(first);
+        return new Unpacked(new ZstdInputStreamNoFinalizer(looked).setLongMax(LARGEST_WINDOW), limit);
     }
 
     static InputStream gzip(InputStream from, long limit) throws IOException {
