@@ -66,6 +66,19 @@ public final class DurableFile {
         }
     }
 
+    /// Gives `file` the bytes of `fresh`, which lies on the same file system and is closed; then there is no `fresh`
+    /// any
+    /// more. What was there stays until then, also in a power cut.
+    public static void replace(Path file, Path fresh) {
+        onDisk(fresh, () -> {
+            try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                channel.force(true);
+                return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        });
+        force(folder(file));
+    }
+
     private static Path fresh(Path file) {
         return onDisk(file, () -> Files.createTempFile(folder(file), file.getFileName() + ".", ".new"));
     }

@@ -1,11 +1,13 @@
 package lectern.json;
 
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.function.Consumer;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -86,6 +88,17 @@ public final class Json {
             throw new Malformed("half a character");
         }
         return node;
+    }
+
+    /// The tokens of one value that is too long to hold, read as they come; the caller closes it. It throws Jackson's
+    /// exceptions where the input is malformed, and [#isWhole] has to be asked about its texts.
+    public static JsonParser stream(InputStream in) {
+        return MAPPER.createParser(in);
+    }
+
+    /// Whether a text holds no unpaired surrogate.
+    public static boolean isWhole(String text) {
+        return !Surrogates.unpairedIn(text);
     }
 
     /// The bytes are not JSON as described above.

@@ -39,6 +39,17 @@ class DurableFileTest {
     }
 
     @Test
+    void aFileThatWasWrittenElsewhereTakesTheName() throws IOException {
+        var file = Files.writeString(folder.resolve("collection.anki2"), "before");
+        DurableFile.replace(file, Files.writeString(folder.resolve("collection.new"), "after"));
+        assertThat(file).hasContent("after");
+        assertThat(everything()).containsExactly("collection.anki2");
+        assertThatThrownBy(() -> DurableFile.replace(file, folder.resolve("collection.new")))
+                .isInstanceOf(FileException.class);
+        assertThat(file).hasContent("after");
+    }
+
+    @Test
     void whatArrivesInPartChangesNothing() throws IOException {
         var file = Files.writeString(folder.resolve("card.svg"), "before");
         assertThatThrownBy(() -> DurableFile.write(file, cutOff()))

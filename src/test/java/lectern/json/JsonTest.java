@@ -1,5 +1,6 @@
 package lectern.json;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonToken;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -137,6 +139,18 @@ class JsonTest {
         assertThatThrownBy(() -> Json.number(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Json.numberNode(Double.POSITIVE_INFINITY))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatIsLongIsReadTokenByToken() {
+        try (var in = Json.stream(new ByteArrayInputStream(bytes("[\"\\ud83d\",\"😀\",\"plain\"]")))) {
+            assertThat(in.nextToken()).isEqualTo(JsonToken.START_ARRAY);
+            assertThat(Json.isWhole(in.nextStringValue())).isFalse();
+            assertThat(Json.isWhole(in.nextStringValue())).isTrue();
+            assertThat(Json.isWhole(in.nextStringValue())).isTrue();
+            assertThat(in.nextToken()).isEqualTo(JsonToken.END_ARRAY);
+            assertThat(in.nextToken()).isNull();
+        }
     }
 
     @Test
