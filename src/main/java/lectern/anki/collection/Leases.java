@@ -18,8 +18,8 @@ public interface Leases extends AccountData {
     /// @param holder who it is, in words, for people who ask
     Lease take(Account account, String holder);
 
-    /// Whether the lease is still the newest and has not lapsed; it then runs on from now. Refused as stale when the
-    /// account changed since it was authorised.
+    /// Whether the lease is still the newest and has not lapsed; it then runs on from now. Refused as stale when
+    /// the account changed since it was authorised.
     boolean keep(Account account, Lease lease);
 
     /// Whether it was still the newest. Nobody holds it then.

@@ -6,7 +6,9 @@ import java.time.InstantSource;
 
 /// Stands still until it is told to go on.
 final class TestClock implements InstantSource {
-    private volatile Instant now = Instant.parse("2026-03-01T08:00:00Z");
+    static final Instant BEGINNING = Instant.parse("2026-03-01T08:00:00Z");
+
+    private volatile Instant now = BEGINNING;
 
     @Override
     public Instant instant() {

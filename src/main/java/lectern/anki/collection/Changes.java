@@ -1,0 +1,193 @@
+package lectern.anki.collection;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+import lectern.anki.schema.ConfigEntries;
+import lectern.anki.schema.Deck;
+import lectern.anki.schema.DeckOptions;
+import lectern.anki.schema.Decks;
+import lectern.anki.schema.NoteType;
+import lectern.anki.schema.NoteTypes;
+import lectern.anki.schema.Preset;
+import lectern.anki.schema.Tags;
+import lectern.anki.schema.Unreadable;
+import lectern.anki.wire.AnkiError;
+import lectern.anki.wire.Payload;
+import lectern.anki.wire.Refusal;
+import lectern.db.Tx;
+import lectern.json.Json;
+
+/// `applyChanges`: the objects of which there are few, both ways in one call. Each side sends what it changed; the
+/// one whose collection changed last also sends all of its configuration, and the time of creation.
+///
+/// @param config empty when the client's does not count
+/// @param created in seconds; empty when the client's does not count
+record Changes(
+        List<NoteType> noteTypes,
+        List<Deck> decks,
+        List<Preset> presets,
+        List<String> tags,
+        Optional<ObjectNode> config,
+        OptionalLong created) {
+    private static final String CREATED = "select crt from col";
+    private static final String CREATE = "update col set crt = ?";
+
+    Changes {
+        noteTypes = List.copyOf(noteTypes);
+        decks = List.copyOf(decks);
+        presets = List.copyOf(presets);
+        tags = List.copyOf(tags);
+    }
+
+    static Changes of(ObjectNode request) {
+        if (!(request.get("changes") instanceof ObjectNode changes)) {
+            throw malformed("changes is not an object");
+        }
+        var decks = changes.path("decks");
+        return new Changes(
+                objects(changes.path("models"), NoteType::of),
+                objects(decks.path(0), Deck::of),
+                objects(decks.path(1), Preset::of),
+                elements(changes.path("tags")).map(Changes::text).toList(),
+                changes.optional("conf").filter(sent -> !sent.isNull()).map(Changes::object),
+                created(changes.path("crt")));
+    }
+
+    private static <T> List<T> objects(JsonNode array, Function<ObjectNode, T> parse) {
+        try {
+            return elements(array).map(Changes::object).map(parse).toList();
+        } catch (Unreadable unreadable) {
+            throw malformed(unreadable.reason());
+        }
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return switch (array) {
+            case ArrayNode list -> list.valueStream();
+            case JsonNode none when none.isMissingNode() || none.isNull() -> Stream.empty();
+            default -> throw malformed("a list is something else");
+        };
+    }
+
+    private static ObjectNode object(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw malformed("an object is something else");
+    }
+
+    private static String text(JsonNode tag) {
+        return tag.stringValueOpt().orElseThrow(() -> malformed("a tag is not a text"));
+    }
+
+    private static OptionalLong created(JsonNode seconds) {
+        if (seconds.isMissingNode() || seconds.isNull()) {
+            return OptionalLong.empty();
+        }
+        if (!seconds.isIntegralNumber() || !seconds.canConvertToLong()) {
+            throw malformed("crt is not a whole number");
+        }
+        return OptionalLong.of(seconds.longValue());
+    }
+
+    private static Refusal malformed(String reason) {
+        return new Refusal(new AnkiError.Malformed(reason));
+    }
+
+    int count() {
+        return noteTypes.size() + decks.size() + presets.size() + tags.size();
+    }
+
+    /// Ours are taken before theirs are stored, so that nothing goes back to where it came from.
+    Payload exchange(Tx tx, Terms terms, Instant now) {
+        var ours = ours(tx, terms);
+        merge(tx, terms, now);
+        return Payload.json(ours);
+    }
+
+    private static ObjectNode ours(Tx tx, Terms terms) {
+        int since = terms.since();
+        var ours = Json.object();
+        ours.set("models", array(new NoteTypes(tx).since(since), NoteType::toJson));
+        ours.set(
+                "decks",
+                Json.array()
+                        .add(array(new Decks(tx).since(since), Deck::toJson))
+                        .add(array(new DeckOptions(tx).since(since), Preset::toJson)));
+        ours.set("tags", array(new Tags(tx).since(since), StringNode::valueOf));
+        if (!terms.clientIsNewer()) {
+            ours.set("conf", new ConfigEntries(tx).all());
+            ours.put("crt", tx.one(CREATED, row -> row.whole("crt")).orElseThrow());
+        }
+        return ours;
+    }
+
+    private static <T> ArrayNode array(List<T> all, Function<T, JsonNode> toJson) {
+        return Json.array().addAll(all.stream().map(toJson).toList());
+    }
+
+    private void merge(Tx tx, Terms terms, Instant now) {
+        noteTypes.forEach(type -> merge(new NoteTypes(tx), type, terms, now));
+        decks.forEach(deck -> merge(new Decks(tx), deck, terms, now));
+        presets.forEach(preset -> merge(new DeckOptions(tx), preset, terms));
+        tags.forEach(tag -> new Tags(tx).add(tag, terms.usn()));
+        created.ifPresent(seconds -> tx.update(CREATE, seconds));
+        config.ifPresent(sent -> new ConfigEntries(tx).replaceAll(sent, terms.usn(), now.getEpochSecond()));
+    }
+
+    private static void merge(NoteTypes all, NoteType sent, Terms terms, Instant now) {
+        var stored = all.find(sent.id());
+        if (stored.isPresent()) {
+            if (!terms.accepts(
+                    sent.modified(), stored.get().modified(), stored.get().usn())) {
+                return;
+            }
+            refuseOtherShape(sent, stored.get());
+        }
+        var named = all.uniquelyNamed(sent);
+        all.put(
+                named.name().equals(sent.name())
+                        ? named.withUsn(terms.usn())
+                        : named.withUsn(terms.nextUsn()).withModified(now.getEpochSecond()));
+    }
+
+    /// Notes would no longer fit: a client asks for a one-way sync before it sends that.
+    private static void refuseOtherShape(NoteType sent, NoteType stored) {
+        if (sent.fields().size() != stored.fields().size()
+                || sent.templates().size() != stored.templates().size()) {
+            throw new Refusal(new AnkiError.NotMergeable("a note type has other fields or templates than before"));
+        }
+    }
+
+    private static void merge(Decks all, Deck sent, Terms terms, Instant now) {
+        var stored = all.find(sent.id());
+        if (stored.isEmpty()
+                || terms.accepts(
+                        sent.modified(), stored.get().modified(), stored.get().usn())) {
+            var named = all.uniquelyNamed(sent);
+            all.put(
+                    named.name().equals(sent.name())
+                            ? named.withUsn(terms.usn())
+                            : named.withUsn(terms.nextUsn()).withModified(now.getEpochSecond()));
+        }
+    }
+
+    private static void merge(DeckOptions all, Preset sent, Terms terms) {
+        var stored = all.find(sent.id());
+        if (stored.isEmpty()
+                || terms.accepts(
+                        sent.modified(), stored.get().modified(), stored.get().usn())) {
+            all.put(sent.withUsn(terms.usn()));
+        }
+    }
+}
