@@ -258,6 +258,10 @@ public record Config(
                                 "Answer CrossPoint firmware 404 for a book without a position; it would show `{}` as position 0.")
                         .as(Kind.onOrOff(), usual.esp32NotFound()),
                 settings.key(
+                                "kosync.friendly-errors",
+                                "Tell KOReader what is wrong with the name of a new account, with 402 where the official server answers 403.")
+                        .as(Kind.onOrOff(), usual.friendlyErrors()),
+                settings.key(
                                 "kosync.compat",
                                 "Whose statuses requests without KOReader's media type are answered with.")
                         .as(Kind.oneOf(KosyncSettings.Profile.class), usual.profile()),

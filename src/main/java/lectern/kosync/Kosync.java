@@ -89,7 +89,11 @@ public final class Kosync {
                 Response.json(201, visit.face().registered(account.name().value()));
             case Registration.Result.NameTaken() -> throw new Refusal(new KosyncError.UsernameTaken());
             case Registration.Result.Closed() -> throw new Refusal(new KosyncError.RegistrationClosed());
-            case Registration.Result.BadName(var reason) -> throw new Refusal(new KosyncError.InvalidField(reason));
+            case Registration.Result.BadName(var reason) ->
+                throw new Refusal(
+                        settings.friendlyErrors()
+                                ? new KosyncError.NameUnsuitable(reason)
+                                : new KosyncError.InvalidField(reason));
             case Registration.Result.BadPassword(var reason) -> throw new Refusal(new KosyncError.InvalidField(reason));
             case Registration.Result.Limited(var wait) -> throw new Refusal(new KosyncError.TooMany(wait));
             case Registration.Result.Busy(var wait) -> throw new Refusal(new KosyncError.Busy(wait));

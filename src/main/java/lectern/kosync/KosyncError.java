@@ -33,6 +33,9 @@ sealed interface KosyncError {
 
     record RegistrationClosed() implements KosyncError {}
 
+    /// In a sentence for the person who typed the name; KOReader shows it with 402 only.
+    record NameUnsuitable(String sentence) implements KosyncError {}
+
     /// The name is for our activity, not for the wire.
     record InvalidField(String name) implements KosyncError {}
 
@@ -107,6 +110,7 @@ sealed interface KosyncError {
                 same(402, 2005, "User registration is disabled.")
                         .detail("Registration is disabled")
                         .fastapi(403, "Registration is disabled");
+            case NameUnsuitable(var sentence) -> same(402, 2003, sentence).fastapi(422, INVALID);
             case InvalidField _ ->
                 differing(403, 400, 2003, "Invalid request").detail(INVALID).fastapi(422, INVALID);
             case EmptyField _ ->

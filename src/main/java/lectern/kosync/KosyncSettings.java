@@ -15,6 +15,8 @@ import java.util.List;
 /// @param strictDocuments refuse document ids that the official server could store but not find again
 /// @param esp32NotFound answer CrossPoint firmware 404 where KOReader gets `{}`, which that firmware shows as a
 ///     position
+/// @param friendlyErrors answer a name that cannot be one with 402, whose text KOReader shows; the official server
+///     answers 403
 /// @param profile whose statuses the plain face speaks
 /// @param autolink when two documents of one account count as the same book by their file name
 /// @param documents how many documents an account may keep
@@ -27,6 +29,7 @@ public record KosyncSettings(
         boolean strictAccept,
         boolean strictDocuments,
         boolean esp32NotFound,
+        boolean friendlyErrors,
         Profile profile,
         Autolink autolink,
         int documents,
@@ -73,6 +76,7 @@ public record KosyncSettings(
                 false,
                 false,
                 true,
+                false,
                 Profile.LECTERN,
                 Autolink.EXACT,
                 100_000,

@@ -29,6 +29,7 @@ final class TestSettings {
                 defaults.strictAccept(),
                 defaults.strictDocuments(),
                 defaults.esp32NotFound(),
+                defaults.friendlyErrors(),
                 defaults.profile(),
                 autolink,
                 documents,
