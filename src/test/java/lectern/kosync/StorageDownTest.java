@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,9 @@ import lectern.account.ActivityLog.Entry;
 import lectern.account.Event.Outcome;
 import lectern.db.Database;
 import lectern.db.DatabaseException;
+import lectern.db.Dialect;
 import lectern.db.TestDatabase;
+import lectern.db.Work;
 import lectern.wire.Header;
 import lectern.wire.Reply;
 
@@ -87,7 +90,23 @@ class StorageDownTest {
         assertThat(reply.header("X-Request-Id")).isPresent();
     }
 
-    /// 13a, too: a change that failed has changed nothing.
+    /// 13a: what can be reached and fails is the official server's other code, and a change that failed has changed
+    /// nothing.
+    @Test
+    void aPasswordThatCouldNotBeStoredIsNotChanged() {
+        var broken = new AtomicBoolean();
+        try (var failing = TestServer.open(new Failing(database.open(), broken), folder)) {
+            broken.set(true);
+            var reply = failing.ask("PUT", "/users/password", "ana", KEY, "{\"password\":\"another\"}");
+            broken.set(false);
+
+            assertThat(reply.status()).isEqualTo(502);
+            assertThat(reply.body()).isEqualTo("{\"code\":2000,\"message\":\"Unknown server error.\"}");
+            assertThat(failing.authorize("ana", KEY).status()).isEqualTo(200);
+            assertThat(failing.authorize("ana", "another").status()).isEqualTo(401);
+        }
+    }
+
     @Test
     void aDatabaseThatIsGoneIsNeverTakenForAWrongKey() {
         var gone = Database.open(database.settings());
@@ -119,6 +138,32 @@ class StorageDownTest {
                 .extracting(Entry::event)
                 .extracting(event -> event.what(), event -> event.outcome(), event -> event.detail())
                 .contains(tuple("push a position", Outcome.FAILED, "Storage is not reachable."));
+    }
+
+    /// Reads, and as long as it is broken stores nothing.
+    private record Failing(Database behind, AtomicBoolean broken) implements Database {
+        @Override
+        public <T> T read(Work<T> work) {
+            return behind.read(work);
+        }
+
+        @Override
+        public <T> T write(Work<T> work) {
+            if (broken.get()) {
+                throw new DatabaseException.Damaged("made up by a test");
+            }
+            return behind.write(work);
+        }
+
+        @Override
+        public Dialect dialect() {
+            return behind.dialect();
+        }
+
+        @Override
+        public void close() {
+            behind.close();
+        }
     }
 
     /// Fails in two ways: the database is away, or the program is wrong.
