@@ -33,7 +33,7 @@ final class Listeners {
     private static final int WAITING_TO_BE_ACCEPTED = 1024;
 
     private final Server jetty;
-    private final HttpConnectionFactory http1;
+    private final Http1 http1;
     private final HttpConfiguration configuration = new HttpConfiguration();
     private final Duration idle;
 
@@ -45,7 +45,7 @@ final class Listeners {
         configuration.setMaxResponseHeaderSize(RESPONSE_HEADERS);
         // Paths are ours to judge, each door in its own way; nothing here decodes or normalises one.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
-        http1 = new HttpConnectionFactory(configuration);
+        http1 = new Http1(configuration);
     }
 
     ServerConnector plain(String host, int port) {

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /// Percent-encoding, decoded exactly once and strictly: `%` and two hex digits, UTF-8.
 final class Percent {
+    /// Stands in a path where bare bytes are not UTF-8, as the engine shows them, and where a `%` begins no escape.
+    static final char UNDECODABLE = '\uFFFD';
+
     private Percent() {}
 
     /// Empty when `encoded` is not valid. `+` is a plus sign.
@@ -31,8 +34,8 @@ final class Percent {
     }
 
     private static Optional<String> decodeBytes(String encoded, boolean form) {
-        if (encoded.indexOf('\uFFFD') >= 0) {
-            return Optional.empty(); // bare bytes that are not UTF-8, as the engine shows them
+        if (encoded.indexOf(UNDECODABLE) >= 0) {
+            return Optional.empty();
         }
         byte[] from = encoded.getBytes(StandardCharsets.UTF_8);
         byte[] to = new byte[from.length];

@@ -53,7 +53,10 @@ class HttpServerTest {
                 .get("/store", _ -> Response.text(200, "all"))
                 .get("/store/{key...}", request -> Response.text(200, request.parameter("key")))
                 .put("/store/{key...}", request -> Response.text(200, request.rawParameter("key")));
-        var door = new FrontDoor("").mount(merged, "users").mount(raw, "store");
+        var own = new Router(
+                        "own", Slashes.MERGED, (fault, _) -> Response.text(422, "own words: " + fault), Cors.none())
+                .get("/own/{name}", request -> Response.text(200, request.parameter("name")));
+        var door = new FrontDoor("").mount(merged, "users").mount(raw, "store").mount(own, "own");
         server = HttpServer.open(HttpSettings.defaults().at("127.0.0.1", 0), door, new Metrics());
     }
 
@@ -178,12 +181,39 @@ class HttpServerTest {
                 "/users/%u0041",
                 "/store/%zz",
                 "/store/a%",
-                "/store/a%0"
+                "/store/a%0",
+                "/store/a%00"
             })
     void aPathThatCannotBeDecodedIsABadRequest(String path) throws IOException {
         var answer = get(path);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.headers()).containsEntry("content-type", "application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/own/%zz", "/own/a%", "/own/a%0", "/own/%00", "/own/a%00b?q=%zz", "//own/%/", "http://x/own/%0g"
+            })
+    void itsDoorSaysSoInItsOwnWords(String path) throws IOException {
+        assertThat(get(path).body()).isEqualTo("own words: BadRequest[reason=The path is not valid.]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/%00", "/own%/a", "/nowhere/a%"})
+    void aPathThatCannotBeDecodedAndBelongsToNoDoorIsNotFound(String path) throws IOException {
+        var answer = get(path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).startsWith("{\"code\":404,");
+    }
+
+    @Test
+    void aRequestAfterAPathThatCannotBeDecodedIsAnswered() throws IOException {
+        try (var raw = Raw.to(server.port())) {
+            raw.send("GET /own/%zz HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(raw.answer().status()).isEqualTo(422);
+            raw.send("GET /own/ana HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(raw.answer().body()).isEqualTo("ana");
+        }
     }
 
     @ParameterizedTest
@@ -199,7 +229,6 @@ class HttpServerTest {
                 "GET /users/a HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
                 "GET /users/a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n",
                 "GET http://h/ HTTP/1.1\r\nHost: other\r\n\r\n",
-                "GET /users/a%00 HTTP/1.1\r\nHost: x\r\n\r\n",
                 "POST /users HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n"
             })
     void whatIsNotHttpIsABadRequestInJson(String request) throws IOException {

@@ -58,7 +58,8 @@ class PatienceTest {
                 connections,
                 patience,
                 Duration.ofSeconds(5));
-        return HttpServer.open(settings, new FrontDoor("").mount(router, "slow").mount(patient, "patient"), new Metrics());
+        return HttpServer.open(
+                settings, new FrontDoor("").mount(router, "slow").mount(patient, "patient"), new Metrics());
     }
 
     private static boolean passed(CountDownLatch latch) {
@@ -120,7 +121,9 @@ class PatienceTest {
 
             assertThat(raw.answer().body()).isEqualTo("abcdef");
             sent.get();
-            assertThat(raw.rest()).as("what comes before the connection is closed").isEmpty();
+            assertThat(raw.rest())
+                    .as("what comes before the connection is closed")
+                    .isEmpty();
         }
     }
 
