@@ -120,7 +120,7 @@ record CollectionFolder(Path path) {
                 && Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(SURELY_LEFT));
     }
 
-    private static Path beside(Path file, String suffix) {
+    static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 }

@@ -28,6 +28,7 @@ import lectern.anki.wire.AnkiError;
 import lectern.anki.wire.Payload;
 import lectern.anki.wire.Refusal;
 import lectern.anki.wire.SyncRequest;
+import lectern.files.DurableFile;
 
 /// The collections of all accounts: what clients do with theirs, method by method, and what their owners do with
 /// them outside a sync. Any number of threads and processes may work on them at once.
@@ -215,6 +216,38 @@ public final class Collections implements AutoCloseable {
             new Restoration(desk, account).ofNothing();
             return account;
         });
+    }
+
+    /// Writes the collection as it is now to `collection.anki2` in that folder. False when there is none.
+    public boolean exportTo(AccountId account, Path target) throws IOException {
+        var desk = desk(account);
+        if (!desk.folder().hasCollection()) {
+            return false;
+        }
+        var copy = Files.createTempFile(target, "collection.", ".new");
+        try {
+            desk.copyTo(copy);
+            DurableFile.replace(target.resolve("collection.anki2"), copy);
+        } finally {
+            CollectionFolder.delete(copy);
+        }
+        return true;
+    }
+
+    /// Takes the collection of another server, and keeps what it replaces; nothing in the source changes. Clients
+    /// go on where they were. False when there is none in that folder.
+    ///
+    /// @throws lectern.anki.schema.Unreadable when it is no collection, or a damaged one
+    public boolean importFrom(Account account, Path source) throws IOException {
+        if (!Import.isPossible(source)) {
+            return false;
+        }
+        var desk = desk(account);
+        desk.inTurn(() -> {
+            Import.from(source, desk, account);
+            return account;
+        });
+        return true;
     }
 
     private interface Step {

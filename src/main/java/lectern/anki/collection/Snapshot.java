@@ -14,6 +14,7 @@ public record Snapshot(String name, Instant at, Reason reason, long bytes) {
         CHANGE("because it had changed"),
         RESTORE("before another snapshot was restored"),
         RESET("before it was emptied"),
+        IMPORT("before another was imported"),
         WISH("because somebody wanted it");
 
         private final String words;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import lectern.account.StaleAccount;
 import lectern.anki.schema.Unicase;
+import lectern.anki.schema.Unreadable;
 import lectern.anki.wire.SyncVersion;
 import lectern.db.SqliteFile;
 import lectern.db.TestDatabase;
@@ -254,6 +255,30 @@ class WholeCollectionTest {
         assertThat(server.device("a").upload(sent)).isEqualTo("OK");
         assertThat(server.folder.collection()).hasBinaryContent(sent);
         assertThat(server.number("select count(*) as n from cards")).isEqualTo(3);
+    }
+
+    @Test
+    void aCollectionMovesFromServerToServerWithItsLog() throws IOException {
+        server.sync(0, "{\"cards\":[" + card(7, 10) + "]}");
+        var source = Files.createDirectory(root.resolve("source"));
+        assertThat(server.collections.exportTo(server.account().id(), source)).isFalse();
+        assertThat(server.collections.importFrom(server.ana, source)).isFalse();
+        assertThat(server.collections.exportTo(server.ana.id(), source)).isTrue();
+        var exported = Files.readAllBytes(source.resolve("collection.anki2"));
+        try (var running = SqliteFile.openToWrite(source.resolve("collection.anki2"), Unicase.COLLATION)) {
+            running.write(tx -> tx.update("update col set usn = 55"));
+
+            assertThat(server.collections.importFrom(server.ana, source)).isTrue();
+            assertThat(source.resolve("collection.anki2")).hasBinaryContent(exported);
+        }
+        assertThat(server.state().usn()).isEqualTo(55);
+        assertThat(server.number("select id as n from cards")).isEqualTo(7);
+        assertThat(server.collections.snapshots(server.ana.id()).getFirst().reason())
+                .isEqualTo(Snapshot.Reason.IMPORT);
+        Files.writeString(source.resolve("collection.anki2"), "no collection");
+        assertThatThrownBy(() -> server.collections.importFrom(server.ana, source))
+                .isInstanceOf(Unreadable.class);
+        assertThat(server.state().usn()).isEqualTo(55);
     }
 
     @Test
