@@ -15,6 +15,7 @@ import com.networknt.schema.SpecificationVersion;
 import tools.jackson.databind.JsonNode;
 
 import lectern.json.Json;
+import lectern.kosync.KosyncSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,8 @@ public final class ApiDescription implements Manners {
 
     private final JsonNode description;
     private final List<Operation> operations;
-    private final List<String> prefixes;
+    /// Below them the door of KOReader sync is served once more.
+    private final List<String> prefixes = KosyncSettings.defaults().prefixes();
 
     private record Operation(String method, String path, JsonNode described) {
         boolean covers(String askedMethod, String askedPath) {
@@ -38,9 +40,8 @@ public final class ApiDescription implements Manners {
         }
     }
 
-    private ApiDescription(JsonNode description, List<String> prefixes) {
+    private ApiDescription(JsonNode description) {
         this.description = description;
-        this.prefixes = prefixes;
         this.operations = description
                 .get("paths")
                 .propertyStream()
@@ -53,10 +54,9 @@ public final class ApiDescription implements Manners {
                 .toList();
     }
 
-    /// `prefixes` are the paths below which a door is served once more.
-    public static ApiDescription ofTheServer(String... prefixes) {
+    public static ApiDescription ofTheServer() {
         try (var in = ApiDescription.class.getResourceAsStream("/lectern/server/openapi.json")) {
-            return new ApiDescription(Json.parse(in.readAllBytes()), List.of(prefixes));
+            return new ApiDescription(Json.parse(in.readAllBytes()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

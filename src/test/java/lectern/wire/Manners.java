@@ -5,4 +5,11 @@ package lectern.wire;
 public interface Manners {
     /// Fails the test when the reply breaks them.
     void check(String method, String target, Reply reply);
+
+    default Manners and(Manners others) {
+        return (method, target, reply) -> {
+            check(method, target, reply);
+            others.check(method, target, reply);
+        };
+    }
 }

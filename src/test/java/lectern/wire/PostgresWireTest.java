@@ -10,6 +10,7 @@ import lectern.kosync.KosyncManners;
 class PostgresWireTest {
     @TestFactory
     Stream<DynamicContainer> kosync() {
-        return new WireCases(WholeServer.onPostgres(), new KosyncManners()).of("kosync");
+        return new WireCases(WholeServer.onPostgres(), new KosyncManners().and(ApiDescription.ofTheServer()))
+                .of("kosync");
     }
 }

@@ -10,6 +10,7 @@ import lectern.kosync.KosyncManners;
 class SqliteWireTest {
     @TestFactory
     Stream<DynamicContainer> kosync() {
-        return new WireCases(WholeServer.onSqlite(), new KosyncManners()).of("kosync");
+        return new WireCases(WholeServer.onSqlite(), new KosyncManners().and(ApiDescription.ofTheServer()))
+                .of("kosync");
     }
 }
