@@ -6,19 +6,15 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Full Unicode case folding as it was in Unicode 12, from a table of our own: what is stored under a folded name must
-/// be found again with any later JDK, and the indexes of Anki collections are sorted by it (the `unicase` collation).
+/// be found again with any later JDK, and the indexes of Anki collections are sorted by it.
 public final class CaseFolding {
     private static final Map<Integer, String> CHANGED = table();
-
-    /// The order of the `unicase` collation: by folded code points, a proper prefix first.
-    public static final Comparator<String> ORDER = CaseFolding::compare;
 
     private CaseFolding() {}
 
@@ -36,10 +32,9 @@ public final class CaseFolding {
         return folded.toString();
     }
 
-    private static int compare(String left, String right) {
-        // not String.compareTo: it orders UTF-16 units, and puts U+1F600 before U+FB00
-        return Arrays.compare(
-                fold(left).codePoints().toArray(), fold(right).codePoints().toArray());
+    /// What one code point becomes, whatever stands around it.
+    public static String fold(int point) {
+        return CHANGED.getOrDefault(point, Character.toString(point));
     }
 
     private static Map<Integer, String> table() {

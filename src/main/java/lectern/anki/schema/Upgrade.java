@@ -4,15 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import lectern.account.CaseFolding;
 import lectern.db.Row;
 import lectern.db.SqliteFile;
 import lectern.db.Tx;
@@ -152,12 +151,11 @@ public final class Upgrade {
     /// With different names, as the new tables want them.
     private static <T> List<T> renamed(
             Collection<T> parts, Function<T, String> name, BiFunction<T, String, T> withName) {
-        var taken = new HashSet<String>();
+        var taken = new TreeSet<>(Unicase.COLLATION.order());
         var renamed = new ArrayList<T>();
         for (var part : parts) {
-            var free =
-                    Names.unique(Names.normal(name.apply(part)), "+", each -> taken.contains(CaseFolding.fold(each)));
-            taken.add(CaseFolding.fold(free));
+            var free = Names.unique(Names.normal(name.apply(part)), "+", taken::contains);
+            taken.add(free);
             renamed.add(withName.apply(part, free));
         }
         return renamed;

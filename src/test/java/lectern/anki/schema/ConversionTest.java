@@ -224,10 +224,13 @@ class ConversionTest {
     @Test
     void aCheckThatDoesNotEndInTimeIsIncomplete() {
         var path = filled();
+        write(path, """
+                insert into revlog with recursive n (i) as (select 1 union all select i + 1 from n limit 50000)
+                select i, i, 0, 1, 1, 1, 1, 1, 1 from n
+                """);
 
-        assertThat(UploadedCollection.prepare(path, Duration.ZERO, NOW).complete())
-                .isTrue(); // too small to be stopped
-        assertThat(new Integrity(List.of(), false).sound()).isTrue();
+        assertThat(UploadedCollection.prepare(path, Duration.ZERO, NOW)).isEqualTo(new Integrity(List.of(), false));
+        assertThat(UploadedCollection.prepare(path, LONG, NOW)).isEqualTo(new Integrity(List.of(), true));
     }
 
     @ParameterizedTest

@@ -73,6 +73,7 @@ class NoteTextTest {
             a&nbsp;b                                    | a b
             a&nosuch;b&lt;                              | a&nosuch;b&lt;
             a & b                                       | a & b
+            &apos;&lt;                                  | &apos;&lt;
             &#xD800;                                    | &#xD800;
             &#1114112;                                  | &#1114112;
             &#+5;                                       | &#+5;
