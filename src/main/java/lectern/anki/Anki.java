@@ -6,9 +6,13 @@ import java.util.stream.Stream;
 import lectern.account.Activity;
 import lectern.account.Sessions;
 import lectern.account.SignIn;
+import lectern.anki.collection.Collections;
+import lectern.anki.media.Media;
+import lectern.anki.media.MediaIndex;
 import lectern.anki.wire.AnkiError;
 import lectern.anki.wire.Refusal;
 import lectern.anki.wire.Wire;
+import lectern.blob.BlobStore;
 import lectern.http.Cors;
 import lectern.http.Fault;
 import lectern.http.Handler;
@@ -26,23 +30,57 @@ public final class Anki {
 
     private final Wire wire;
     private final Gate gate;
-    private final Login login;
-    private final Function<SyncMethod, Answer> collections;
+    private final Function<SyncMethod, Answer> sync;
     private final Function<MediaMethod, Answer> media;
 
-    public Anki(
+    Anki(
             AnkiSettings settings,
             SignIn signIn,
-            Sessions sessions,
             Activity activity,
-            Function<SyncMethod, Answer> collections,
+            Function<SyncMethod, Answer> sync,
             Function<MediaMethod, Answer> media) {
         var limits = settings.limits();
         this.wire = new Wire(limits, new Spool(settings.folder(), limits.compressed()));
         this.gate = new Gate(settings, signIn, activity);
-        this.login = new Login(sessions, settings.officialKeys());
-        this.collections = collections;
+        this.sync = sync;
         this.media = media;
+    }
+
+    public static Anki over(
+            Collections collections,
+            MediaIndex index,
+            BlobStore blobs,
+            AnkiSettings settings,
+            SignIn signIn,
+            Sessions sessions,
+            Activity activity) {
+        var login = new Login(sessions, settings.officialKeys());
+        var media = new Media(index, blobs, settings.folder());
+        return new Anki(
+                settings,
+                signIn,
+                activity,
+                method -> switch (method) {
+                    case HOST_KEY -> login;
+                    case META -> (caller, request) -> collections.meta(caller, request, index.usn(caller.account()));
+                    case START -> collections::start;
+                    case APPLY_GRAVES -> collections::applyGraves;
+                    case APPLY_CHANGES -> collections::applyChanges;
+                    case CHUNK -> collections::chunk;
+                    case APPLY_CHUNK -> collections::applyChunk;
+                    case SANITY_CHECK -> collections::sanityCheck;
+                    case FINISH -> collections::finish;
+                    case ABORT -> collections::abort;
+                    case UPLOAD -> collections::upload;
+                    case DOWNLOAD -> collections::download;
+                },
+                method -> switch (method) {
+                    case BEGIN -> media::begin;
+                    case MEDIA_CHANGES -> media::mediaChanges;
+                    case DOWNLOAD_FILES -> media::downloadFiles;
+                    case UPLOAD_CHANGES -> media::uploadChanges;
+                    case MEDIA_SANITY -> media::mediaSanity;
+                });
     }
 
     /// The first segments of its paths.
@@ -59,8 +97,7 @@ public final class Anki {
                 .documented(200, 400, 403, 404, 405, 408, 409, 413, 500, 501, 503)
                 .refusals(Refusal.class, (refusal, _) -> refusal.error().toResponse());
         for (var method : SyncMethod.values()) {
-            var answer = method == SyncMethod.HOST_KEY ? login : collections.apply(method);
-            to.post("/sync/" + method.wireName(), handler(method, answer));
+            to.post("/sync/" + method.wireName(), handler(method, sync.apply(method)));
         }
         to.post("/sync/{method}", this::unknown);
         for (var method : MediaMethod.values()) {

@@ -16,7 +16,6 @@ import lectern.account.SignInResult.Refused;
 import lectern.account.SignInResult.SignedIn;
 import lectern.account.StaleAccount;
 import lectern.anki.wire.AnkiError;
-import lectern.anki.wire.Body;
 import lectern.anki.wire.Megabytes;
 import lectern.anki.wire.Payload;
 import lectern.anki.wire.Refusal;
@@ -107,10 +106,13 @@ final class Gate {
 
     private Payload answered(Visit visit, SyncRequest sent, Answer answer) throws IOException {
         var caller = caller(visit, sent);
-        if (visit.method().body() != Body.FILE) {
-            var _ = sent.json(); // also where nothing in it matters: it must be an object, and read to its end
-        }
-        return answer.to(caller, sent);
+        return switch (visit.method().body()) {
+            case ROWS, FILE -> answer.to(caller, sent);
+            case LOGIN, BEGIN, OBJECT -> {
+                var _ = sent.json(); // also where nothing in it matters: it must be an object, and complete
+                yield answer.to(caller, sent);
+            }
+        };
     }
 
     /// Never from memory: most methods do nothing that would notice an ended session.

@@ -13,7 +13,7 @@ public enum SyncMethod implements Method {
     APPLY_GRAVES("applyGraves", Body.OBJECT, "sync the collection"),
     APPLY_CHANGES("applyChanges", Body.OBJECT, "sync the collection"),
     CHUNK("chunk", Body.OBJECT, "sync the collection"),
-    APPLY_CHUNK("applyChunk", Body.OBJECT, "sync the collection"),
+    APPLY_CHUNK("applyChunk", Body.ROWS, "sync the collection"),
     SANITY_CHECK("sanityCheck2", Body.OBJECT, "sync the collection"),
     FINISH("finish", Body.OBJECT, "sync the collection"),
     ABORT("abort", Body.OBJECT, "sync the collection"),

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import lectern.account.AccountSettings;
 import lectern.account.RegistrationMode;
 import lectern.anki.AnkiSettings;
+import lectern.anki.collection.CollectionSettings;
 import lectern.anki.wire.Limit;
 import lectern.anki.wire.Limits;
 import lectern.calibre.CalibreSettings;
@@ -289,18 +290,19 @@ public record Config(
                                 usual.pushesPerMinute()));
     }
 
+    /// The official server has one limit for what is sent, and allows three times as much for what comes out of it.
     private static AnkiSettings anki(Settings settings, Path data) {
         settings.section("Anki");
         return new AnkiSettings(
                 data.resolve("anki"),
                 ankiLimits(settings),
+                collections(settings),
                 settings.key(
                                 "anki.official-keys",
                                 "Whether a login returns the key that the official server makes of name and password, the same on every device. `on` is for tests and for moving back.")
                         .as(Kind.onOrOff(), false));
     }
 
-    /// The official server has one limit for what is sent, and allows three times as much for what comes out of it.
     private static Limits ankiLimits(Settings settings) {
         var usual = Limits.defaults();
         return new Limits(
@@ -312,13 +314,21 @@ public record Config(
                 settings.key(Limit.DECOMPRESSED.setting(), "How large the same upload may be decompressed.")
                         .alias("MAX_SYNC_PAYLOAD_MEGS", megabytes(3))
                         .as(Kind.size("2 GB"), usual.decompressed()),
-                settings.key(Limit.STORED.setting(), "How large a stored collection may be.")
-                        .alias("MAX_SYNC_PAYLOAD_MEGS", megabytes(3))
-                        .as(Kind.size("2 GB"), usual.stored()),
                 Math.toIntExact(settings.key(
                                 Limit.OBJECT.setting(),
                                 "How large one step of a sync may be, decompressed. It is held in memory.")
                         .as(Kind.size("128 MB").onlyIf(size -> size <= LARGEST_OBJECT), (long) usual.object())));
+    }
+
+    private static CollectionSettings collections(Settings settings) {
+        var usual = CollectionSettings.defaults();
+        return new CollectionSettings(
+                settings.key(Limit.STORED.setting(), "How large a stored collection may be.")
+                        .alias("MAX_SYNC_PAYLOAD_MEGS", megabytes(3))
+                        .as(Kind.size("2 GB"), usual.largest()),
+                usual.idle(),
+                usual.merge(),
+                usual.snapshots());
     }
 
     private static Kind<String> megabytes(int times) {

@@ -3,6 +3,8 @@ package lectern.server;
 import java.net.URI;
 import java.time.InstantSource;
 
+import lectern.anki.Anki;
+import lectern.anki.collection.Collections;
 import lectern.calibre.Library;
 import lectern.config.Config;
 import lectern.http.FrontDoor;
@@ -21,6 +23,7 @@ final class Routes {
             Stores stores,
             AccountServices services,
             Library library,
+            Collections collections,
             Health health,
             Metrics metrics,
             InstantSource clock) {
@@ -35,10 +38,22 @@ final class Routes {
                         library,
                         clock)
                 .router();
+        var anki = Anki.over(
+                        collections,
+                        stores.media(),
+                        stores.blobs(),
+                        config.anki(),
+                        services.signIn(),
+                        stores.sessions(),
+                        services.activity())
+                .router();
         var healthRouter = health.router();
         var door = new FrontDoor(config.publicUrl().map(URI::getPath).orElse(""))
                 .front(new Home().router())
                 .mount(kosync, KOSYNC)
+                .mount(anki, Anki.segments())
+                .mountBelow("anki", anki, Anki.segments())
+                .mountBelow("anki", healthRouter, "health")
                 .mount(healthRouter, "health")
                 .mount(new MetricsPage(metrics).guarded(config.metrics().token()), "metrics")
                 .mount(new ApiPages().router(), "openapi.json", "docs", "redoc");

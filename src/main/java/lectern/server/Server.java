@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import lectern.anki.collection.Collections;
 import lectern.calibre.Library;
 import lectern.config.Config;
 import lectern.http.FrontDoor;
@@ -58,15 +59,24 @@ public final class Server implements AutoCloseable {
         var library = Library.open(config.calibre(), config.data(), clock);
         opened.push(library);
 
+        var collections = Collections.open(
+                config.anki().folder(),
+                config.anki().collections(),
+                stores.leases(),
+                services.activity()::record,
+                clock);
+        opened.push(collections);
+
         var metrics = new Metrics();
         var health = new Health(stores.database(), config.data(), clock);
-        var door = Routes.of(config, stores, services, library, health, metrics, clock);
+        var door = Routes.of(config, stores, services, library, collections, health, metrics, clock);
         config.metrics().port().ifPresent(port -> opened.push(listenForMetrics(port, metrics)));
         var http = config.tls()
                 .map(tls -> listenEncrypted(config, tls, door, metrics, clock, opened))
                 .orElseGet(() -> HttpServer.open(config.http(), door, metrics));
         opened.push(http);
         services.start();
+        collections.begin();
         return new Server(opened, door, http, stores);
     }
 

@@ -19,6 +19,9 @@ import lectern.account.SqlDeviceKeys;
 import lectern.account.SqlInvites;
 import lectern.account.SqlServerIdentities;
 import lectern.account.SqlSessions;
+import lectern.anki.collection.CollectionData;
+import lectern.anki.collection.Leases;
+import lectern.anki.collection.SqlLeases;
 import lectern.anki.media.MediaIndex;
 import lectern.anki.media.SqlMediaIndex;
 import lectern.blob.BlobStore;
@@ -50,6 +53,7 @@ public record Stores(
         KosyncStores kosync,
         BlobStore blobs,
         MediaIndex media,
+        Leases leases,
         List<AccountData> owned,
         List<Expiring> expiring)
         implements AutoCloseable {
@@ -62,6 +66,7 @@ public record Stores(
     /// Makes the data folder, the database and the secret when nothing is there yet.
     public static Stores open(Config config, SecureRandom random, InstantSource clock) {
         PrivateFolder.make(config.data());
+        PrivateFolder.make(config.anki().folder());
         var database = Database.open(config.database());
         try {
             var privacy = ServerSecret.unlock(new SqlServerIdentities(database, clock), config.accounts(), random);
@@ -80,6 +85,8 @@ public record Stores(
         var activityLog = new SqlActivityLog(database);
         var blobs = FileBlobStore.open(config.data(), database, random, clock);
         var media = new SqlMediaIndex(database, clock);
+        var leases = new SqlLeases(database, config.anki().collections().idle(), clock);
+        var collections = new CollectionData(config.anki().folder());
         return new Stores(
                 database,
                 new SqlAccounts(database, privacy, random, clock),
@@ -90,7 +97,8 @@ public record Stores(
                 kosync(database, config.kosync(), clock),
                 blobs,
                 media,
-                List.of(keys, sessions, activityLog, new SqlReadingData(database), media, blobs),
+                leases,
+                List.of(keys, sessions, activityLog, new SqlReadingData(database), media, blobs, leases, collections),
                 List.of(activityLog, sessions, invites, new SqlOldReading(database, config.kosync()), blobs));
     }
 

@@ -16,6 +16,8 @@ import java.util.zip.GZIPOutputStream;
 record FormClient(int port) implements Client {
     private static final String BOUNDARY = "Anki-sync-boundary";
 
+    static final String TYPE = "multipart/form-data; boundary=" + BOUNDARY;
+
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Field(String name, byte[] content, String more) {
         static Field of(String name, String text) {
@@ -40,7 +42,7 @@ record FormClient(int port) implements Client {
 
     /// These fields and no others, in this order.
     Said send(String path, List<Field> fields) {
-        return send(path, "multipart/form-data; boundary=" + BOUNDARY, body(fields));
+        return send(path, TYPE, body(fields));
     }
 
     Said send(String path, String type, byte[] body) {
@@ -55,7 +57,7 @@ record FormClient(int port) implements Client {
         return HeaderClient.said(HeaderClient.send(request.build()));
     }
 
-    private static byte[] body(List<Field> fields) {
+    static byte[] body(List<Field> fields) {
         var bytes = new ByteArrayOutputStream();
         for (var field : fields) {
             bytes.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n"

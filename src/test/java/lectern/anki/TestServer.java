@@ -31,6 +31,7 @@ import lectern.account.SqlDeviceKeys;
 import lectern.account.SqlServerIdentities;
 import lectern.account.SqlSessions;
 import lectern.account.Verifier;
+import lectern.anki.collection.CollectionSettings;
 import lectern.anki.wire.Limits;
 import lectern.anki.wire.Payload;
 import lectern.db.Database;
@@ -55,7 +56,7 @@ record TestServer(
     static final String PASSWORD = "correct horse";
 
     /// Small enough for a test to exceed them.
-    static final Limits SMALL = new Limits(300_000, 500_000, 400_000, 200_000);
+    static final Limits SMALL = new Limits(300_000, 500_000, 200_000);
 
     record Setup(Limits limits, boolean officialKeys, boolean signInLimits, Duration patience) {
         static Setup usual() {
@@ -98,10 +99,10 @@ record TestServer(
         var signIn = new SignIn(accounts, sessions, hashing, activity, settings, random, clock);
         var answers = new ConcurrentHashMap<Method, Answer>();
         Answer echo = (_, request) -> Payload.json(request.json());
+        answers.put(SyncMethod.HOST_KEY, new Login(sessions, setup.officialKeys()));
         var anki = new Anki(
-                new AnkiSettings(folder, setup.limits(), setup.officialKeys()),
+                new AnkiSettings(folder, setup.limits(), CollectionSettings.defaults(), setup.officialKeys()),
                 signIn,
-                sessions,
                 activity,
                 method ->
                         (caller, request) -> answers.getOrDefault(method, echo).to(caller, request),

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import lectern.account.AccountName;
 import lectern.account.RegistrationMode;
 import lectern.account.Verifier;
-import lectern.anki.AnkiSettings;
 import lectern.anki.wire.Limits;
 import lectern.config.SyncUser.Proof;
 import lectern.db.DatabaseSettings.Postgres;
@@ -249,23 +248,26 @@ class ConfigTest {
                         "LECTERN_ANKI_OFFICIAL_KEYS", "on"))
                 .anki();
 
-        assertThat(anki)
-                .isEqualTo(new AnkiSettings(
-                        HOME.resolve("data/anki"), new Limits(1L << 20, 2L << 20, 3L << 30, 4096), true));
+        assertThat(anki.folder()).isEqualTo(HOME.resolve("data/anki"));
+        assertThat(anki.limits()).isEqualTo(new Limits(1L << 20, 2L << 20, 4096));
+        assertThat(anki.collections().largest()).isEqualTo(3L << 30);
+        assertThat(anki.officialKeys()).isTrue();
         assertThatThrownBy(() -> load(Map.of("LECTERN_ANKI_LIMITS_OBJECT", "2 GB")))
                 .hasMessageContaining("LECTERN_ANKI_LIMITS_OBJECT is \"2 GB\"");
     }
 
     @Test
     void theLimitOfTheOfficialAnkiServerMeansWhatItMeantThere() {
-        var limits = load(Map.of("MAX_SYNC_PAYLOAD_MEGS", "200", "LECTERN_ANKI_LIMITS_STORED", "9 GB"))
-                .anki()
-                .limits();
+        var anki = load(Map.of("MAX_SYNC_PAYLOAD_MEGS", "200")).anki();
 
-        assertThat(limits.compressed()).isEqualTo(200L << 20);
-        assertThat(limits.decompressed()).isEqualTo(600L << 20);
-        assertThat(limits.stored()).isEqualTo(9L << 30);
-        assertThat(limits.object()).isEqualTo(Limits.defaults().object());
+        assertThat(anki.limits())
+                .isEqualTo(new Limits(200L << 20, 600L << 20, Limits.defaults().object()));
+        assertThat(anki.collections().largest()).isEqualTo(600L << 20);
+        assertThat(load(Map.of("MAX_SYNC_PAYLOAD_MEGS", "200", "LECTERN_ANKI_LIMITS_STORED", "9 GB"))
+                        .anki()
+                        .collections()
+                        .largest())
+                .isEqualTo(9L << 30);
     }
 
     @Test

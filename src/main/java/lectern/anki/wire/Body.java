@@ -7,6 +7,8 @@ public enum Body {
     /// The object `{"v":client version}`, which multipart clients write as a field of their form instead.
     BEGIN,
     OBJECT,
+    /// An object of many rows, which are looked at one by one as they come.
+    ROWS,
     /// Bytes that are not held in memory.
     FILE
 }
