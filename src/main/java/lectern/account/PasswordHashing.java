@@ -8,18 +8,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.BooleanSupplier;
 
 /// Makes and checks password hashes, at most one per core at a time: it runs on platform threads of its own, because a
 /// computation on a virtual thread would hold up every other request, and refuses when too many wait.
+///
+/// The time of a refusal does not tell whether a name exists. An imported hash may cost more than ours, so once one was
+/// checked, every refusal takes as long as the slowest of them. What stays to be seen is the first of its price after a
+/// start, and what costs more than [#LONGEST_PAUSE].
 public final class PasswordHashing implements AutoCloseable {
     /// About half a second of work for each core.
     private static final int WAITING_PER_CORE = 24;
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    /// KOReader gives up after two seconds.
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
     private final ThreadPoolExecutor threads;
     private final SecureRandom random;
     private final Argon2id nobody;
+    private final LongAccumulator slowest = new LongAccumulator(Math::max, 0); // nanoseconds of an imported hash
 
     private PasswordHashing(ThreadPoolExecutor threads, SecureRandom random, Argon2id nobody) {
         this.threads = threads;
@@ -49,17 +59,46 @@ public final class PasswordHashing implements AutoCloseable {
     }
 
     boolean matches(Verifier.OverMd5 verifier, String text) {
-        return run(() -> verifier.argon2id().matches(text));
+        var hash = verifier.argon2id();
+        return check(!hash.current(), () -> hash.matches(text));
     }
 
     boolean matches(Verifier.OverClear verifier, String password) {
-        return run(() -> verifier.foreign().matches(password));
+        return check(true, () -> verifier.foreign().matches(password));
     }
 
-    /// Takes as long as a check against our own verifier, so that the answer's time does not tell whether a name
-    /// exists.
+    /// Takes as long as a check that fails.
     void matchesNobody(String text) {
-        run(() -> nobody.matches(text));
+        check(false, () -> nobody.matches(text));
+    }
+
+    /// What every refusal takes at least.
+    Duration pace() {
+        return Duration.ofNanos(slowest.get());
+    }
+
+    private boolean check(boolean imported, BooleanSupplier matches) {
+        var check = run(() -> {
+            long begun = System.nanoTime();
+            return new Check(matches.getAsBoolean(), Duration.ofNanos(System.nanoTime() - begun));
+        });
+        if (imported) {
+            slowest.accumulate(Math.min(check.took().toNanos(), LONGEST_PAUSE.toNanos()));
+        }
+        if (!check.right()) {
+            pause(pace().minus(check.took()));
+        }
+        return check.right();
+    }
+
+    private record Check(boolean right, Duration took) {}
+
+    private static void pause(Duration left) {
+        try {
+            Thread.sleep(left); // not at all when nothing is left
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

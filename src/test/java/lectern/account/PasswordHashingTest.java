@@ -1,5 +1,6 @@
 package lectern.account;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -12,6 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PasswordHashingTest {
+    private static final String SLOW =
+            "$pbkdf2-sha256$i=2000000,l=32$c2FsdCBvZiBhIHRlc3QhIQ$okrkanC50bj5fJrs9A/l9TkExCxmcOhSIL7dHIaSnsw";
+
     @Test
     void aHashMatchesWhatItWasMadeOfAndNothingElse() {
         try (var hashing = PasswordHashing.open(TestStores.RANDOM)) {
@@ -20,6 +24,30 @@ class PasswordHashingTest {
             assertThat(hashing.matches(verifier, "key")).isTrue();
             assertThat(hashing.matches(verifier, "Key")).isFalse();
         }
+    }
+
+    /// Else the time would tell which names exist, and were brought along from another server.
+    @Test
+    void everyRefusalTakesAsLongAsTheSlowestImportedHash() {
+        try (var hashing = PasswordHashing.open(TestStores.RANDOM)) {
+            var ours = (Verifier.OverMd5) hashing.hash("key");
+            assertThat(hashing.matches(ours, "wrong")).isFalse();
+            assertThat(hashing.pace()).isZero();
+
+            assertThat(hashing.matches(new Verifier.OverClear(SLOW), "wrong")).isFalse();
+
+            var pace = hashing.pace();
+            assertThat(pace).isPositive();
+            assertThat(duration(() -> hashing.matches(ours, "wrong"))).isGreaterThanOrEqualTo(pace);
+            assertThat(duration(() -> hashing.matchesNobody("key"))).isGreaterThanOrEqualTo(pace);
+            assertThat(hashing.matches(ours, "key")).isTrue();
+        }
+    }
+
+    private static Duration duration(Runnable work) {
+        long begun = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     @Test
