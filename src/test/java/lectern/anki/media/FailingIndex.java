@@ -1,5 +1,6 @@
 package lectern.anki.media;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -7,10 +8,10 @@ import lectern.account.Account;
 import lectern.account.AccountId;
 import lectern.db.DatabaseException;
 
-/// Takes some restored pages, and then no more.
-record FailingIndex(MediaIndex index, AtomicInteger left) implements MediaIndex {
+/// Takes some restored pages and then no more, and no edits at all.
+record FailingIndex(MediaIndex index, AtomicInteger left, List<MediaEdit> refused) implements MediaIndex {
     FailingIndex(MediaIndex index, int pages) {
-        this(index, new AtomicInteger(pages));
+        this(index, new AtomicInteger(pages), new ArrayList<>());
     }
 
     @Override
@@ -43,7 +44,8 @@ record FailingIndex(MediaIndex index, AtomicInteger left) implements MediaIndex 
 
     @Override
     public long apply(Account account, List<MediaEdit> edits) {
-        return index.apply(account, edits);
+        refused.addAll(edits);
+        throw new DatabaseException.Unavailable("cut off");
     }
 
     @Override

@@ -29,6 +29,7 @@ import lectern.anki.wire.Payload;
 import lectern.anki.wire.Refusal;
 import lectern.anki.wire.SyncRequest;
 import lectern.anki.wire.SyncVersion;
+import lectern.db.DatabaseException;
 import lectern.db.TestDatabase;
 import lectern.json.Json;
 
@@ -301,6 +302,22 @@ class MediaTest {
         IntStream.range(1, 4).forEach(i -> many.line("copy " + i, "\"0\""));
         assertThat(refused(media::uploadChanges, many.bytes())).isInstanceOf(AnkiError.Malformed.class);
 
+        assertThat(files(data.resolve("blobs"))).isEmpty();
+        assertThat(files(spool)).isEmpty();
+    }
+
+    @Test
+    void theBytesAreThereBeforeTheIndexSaysSo() throws IOException {
+        var index = new FailingIndex(stores.index, 0);
+        var failing = new Media(index, stores.blobs, spool);
+        var zip = new TestZip().file("large", random(100_000)).file("small", "small").bytes();
+        assertThatThrownBy(() -> ask(failing::uploadChanges, zip)).isInstanceOf(DatabaseException.Unavailable.class);
+
+        var large = ((MediaEdit.Put) index.refused().getFirst()).file();
+        assertThat(stores.blobs.has(TestMedia.blob(large))).isTrue();
+        assertThat(stores.changes(0)).isEmpty();
+
+        stores.pass(Duration.ofDays(2));
         assertThat(files(data.resolve("blobs"))).isEmpty();
         assertThat(files(spool)).isEmpty();
     }
