@@ -66,9 +66,8 @@ public final class DurableFile {
         }
     }
 
-    /// Gives `file` the bytes of `fresh`, which lies on the same file system and is closed; then there is no `fresh`
-    /// any
-    /// more. What was there stays until then, also in a power cut.
+    /// Gives `file` the bytes of `fresh`, which lies on the same file system and is closed; then there is no
+    /// `fresh` any more. What was there stays until then, also in a power cut.
     public static void replace(Path file, Path fresh) {
         onDisk(fresh, () -> {
             try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -77,6 +76,21 @@ public final class DurableFile {
             }
         });
         force(folder(file));
+    }
+
+    /// Removes the file if it is there.
+    public static void delete(Path file) {
+        onDisk(file, () -> Files.deleteIfExists(file));
+    }
+
+    /// Makes the names in a folder durable: else a power cut may take a new one away.
+    public static void force(Path folder) {
+        onDisk(folder, () -> {
+            try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+                return folder;
+            }
+        });
     }
 
     private static Path fresh(Path file) {
@@ -128,21 +142,6 @@ public final class DurableFile {
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         return true;
-    }
-
-    /// Removes the file if it is there.
-    public static void delete(Path file) {
-        onDisk(file, () -> Files.deleteIfExists(file));
-    }
-
-    /// Makes the names in a folder durable: else a power cut may take a new one away.
-    public static void force(Path folder) {
-        onDisk(folder, () -> {
-            try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-                return folder;
-            }
-        });
     }
 
     private static Path folder(Path file) {

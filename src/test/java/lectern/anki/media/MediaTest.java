@@ -310,7 +310,10 @@ class MediaTest {
     void theBytesAreThereBeforeTheIndexSaysSo() throws IOException {
         var index = new FailingIndex(stores.index, 0);
         var failing = new Media(index, stores.blobs, spool);
-        var zip = new TestZip().file("large", random(100_000)).file("small", "small").bytes();
+        var zip = new TestZip()
+                .file("large", random(100_000))
+                .file("small", "small")
+                .bytes();
         assertThatThrownBy(() -> ask(failing::uploadChanges, zip)).isInstanceOf(DatabaseException.Unavailable.class);
 
         var large = ((MediaEdit.Put) index.refused().getFirst()).file();

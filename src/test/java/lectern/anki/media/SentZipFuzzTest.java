@@ -17,8 +17,8 @@ import lectern.anki.wire.Refusal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// A zip that was damaged, by whomever and wherever, is read as what it says or refused; nothing else happens, and no
-/// file comes out of it that does not fit its checksum.
+/// A zip that was damaged, by whomever and wherever, is read as what it says or refused; nothing else happens, and
+/// no file comes out of it that does not fit its checksum.
 class SentZipFuzzTest {
     private static final int ROUNDS = 3_000;
 
@@ -54,7 +54,8 @@ class SentZipFuzzTest {
         var zip = new TestZip().file("a.jpg", content).deleted("gone");
         return random.nextBoolean()
                 ? zip.deflated("zeros", new byte[random.nextInt(1, 10_000)]).bytes()
-                : zip.file("text", "text".repeat(random.nextInt(1, 50)).getBytes(UTF_8)).bytes();
+                : zip.file("text", "text".repeat(random.nextInt(1, 50)).getBytes(UTF_8))
+                        .bytes();
     }
 
     private static byte[] damaged(byte[] zip, Random random) {
@@ -64,7 +65,8 @@ class SentZipFuzzTest {
             switch (random.nextInt(4)) {
                 case 0 -> bytes[at] = (byte) random.nextInt();
                 case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> Arrays.fill(bytes, at, Math.min(bytes.length, at + 4), (byte) (random.nextBoolean() ? 0 : 0xFF));
+                case 2 ->
+                    Arrays.fill(bytes, at, Math.min(bytes.length, at + 4), (byte) (random.nextBoolean() ? 0 : 0xFF));
                 default -> bytes = random.nextInt(8) == 0 ? Arrays.copyOf(bytes, Math.max(at, 200)) : bytes;
             }
         }

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -18,36 +18,36 @@ import lectern.json.Json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// Zips as clients make and read them.
-final class TestZip {
+public final class TestZip {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ZipOutputStream zip = new ZipOutputStream(bytes);
     private final List<String> meta = new ArrayList<>();
 
     /// As clients do it: numbered, not compressed.
-    TestZip file(String name, byte[] content) {
+    public TestZip file(String name, byte[] content) {
         var entry = Integer.toString(meta.size());
         return line(name, "\"" + entry + "\"").stored(entry, content);
     }
 
-    TestZip file(String name, String content) {
+    public TestZip file(String name, String content) {
         return file(name, content.getBytes(UTF_8));
     }
 
-    TestZip deflated(String name, byte[] content) {
+    public TestZip deflated(String name, byte[] content) {
         var number = Integer.toString(meta.size());
         return line(name, "\"" + number + "\"").entry(new ZipEntry(number), content);
     }
 
-    TestZip deleted(String name) {
+    public TestZip deleted(String name) {
         return line(name, "null");
     }
 
-    TestZip line(String name, String entry) {
+    public TestZip line(String name, String entry) {
         meta.add("[" + Json.array().add(name).get(0) + "," + entry + "]");
         return this;
     }
 
-    TestZip stored(String name, byte[] content) {
+    public TestZip stored(String name, byte[] content) {
         var entry = new ZipEntry(name);
         var crc32 = new CRC32();
         crc32.update(content);
@@ -68,15 +68,15 @@ final class TestZip {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes("[" + String.join(",", meta) + "]");
     }
 
-    byte[] bytes(String metaText) {
+    public byte[] bytes(String metaText) {
         return stored("_meta", metaText.getBytes(UTF_8)).withoutMeta();
     }
 
-    byte[] withoutMeta() {
+    public byte[] withoutMeta() {
         try {
             zip.close();
             return bytes.toByteArray();
@@ -86,7 +86,7 @@ final class TestZip {
     }
 
     /// The entries of a zip, in order.
-    static Map<String, byte[]> entries(byte[] bytes) {
+    public static SequencedMap<String, byte[]> entries(byte[] bytes) {
         var entries = new LinkedHashMap<String, byte[]>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -102,7 +102,7 @@ final class TestZip {
     }
 
     /// `0=content`, and the last is `_meta`.
-    static List<String> texts(byte[] bytes) {
+    public static List<String> texts(byte[] bytes) {
         return entries(bytes).entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + new String(entry.getValue(), UTF_8))
                 .toList();
