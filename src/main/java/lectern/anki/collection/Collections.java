@@ -63,7 +63,7 @@ public final class Collections implements AutoCloseable {
     /// Removes what a process that died left behind, and begins to end syncs that go silent. A command needs none
     /// of it.
     public void begin() {
-        background.execute(this::removeLeftovers);
+        var _ = background.scheduleWithFixedDelay(this::tidy, 0, 1, TimeUnit.DAYS);
         var _ = background.scheduleWithFixedDelay(
                 this::endSilent, TIDY.toSeconds(), TIDY.toSeconds(), TimeUnit.SECONDS);
     }
@@ -292,13 +292,17 @@ public final class Collections implements AutoCloseable {
         }
     }
 
-    private void removeLeftovers() {
-        try (var all = Files.newDirectoryStream(folder)) {
+    void tidy() {
+        try (var all = Files.newDirectoryStream(folder, Files::isDirectory)) {
             for (var one : all) {
-                new CollectionFolder(one).tidy(place.now());
+                var desk = desk(new AccountId(one.getFileName().toString()));
+                desk.inTurn(() -> {
+                    desk.tidy();
+                    return desk;
+                });
             }
-        } catch (IOException e) {
-            log.warn("what was left over in {} could not be removed: {}", folder, e.toString());
+        } catch (IOException | RuntimeException e) {
+            log.warn("what was left over in {} could not be removed", folder, e);
         }
     }
 

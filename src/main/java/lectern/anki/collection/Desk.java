@@ -67,21 +67,22 @@ final class Desk {
 
     /// The last committed state, whatever is under way. Empty when there is no collection yet.
     <T> Optional<T> look(Work<T> work) throws IOException {
-        return place.workers()
-                .step(() -> holding(file.readLock(), () -> {
-                    if (!folder.hasCollection()) {
-                        return Optional.empty();
-                    }
-                    try (var collection = folder.open()) {
-                        return Optional.of(collection.read(work));
-                    }
-                }));
+        return holding(
+                file.readLock(),
+                () -> folder.hasCollection()
+                        ? place.workers().step(() -> {
+                            try (var collection = folder.open()) {
+                                return Optional.of(collection.read(work));
+                            }
+                        })
+                        : Optional.empty());
     }
 
-    /// A copy of the last committed state, to be sent away. In turn.
+    /// A copy of the last committed state, to be sent away or looked through.
     void copyTo(Path copy) throws IOException {
-        place.workers()
-                .slow(() -> holding(file.readLock(), () -> {
+        holding(
+                file.readLock(),
+                () -> place.workers().slow(() -> {
                     try (var collection = folder.open()) {
                         collection.copyTo(copy);
                         return copy;
@@ -127,8 +128,9 @@ final class Desk {
 
     /// A snapshot of the last committed state. A sync may be open.
     Path copy(Reason reason) throws IOException {
-        return place.workers()
-                .slow(() -> holding(file.readLock(), () -> place.snapshots().copy(folder, reason)));
+        return holding(
+                file.readLock(),
+                () -> place.workers().slow(() -> place.snapshots().copy(folder, reason)));
     }
 
     /// A sync that was finished is copied afterwards, when it is time for a copy.
@@ -156,15 +158,24 @@ final class Desk {
     }
 
     /// Puts a fresh file in the place of the collection and keeps what was there. In turn.
-    Path replace(Account account, Lease lease, Path fresh, Reason reason) throws IOException {
-        return place.workers()
-                .slow(() -> holding(
-                        file.writeLock(),
-                        () -> ifStillHeld(account, lease, () -> {
+    Path replace(Account owner, Lease lease, Path fresh, Reason reason) throws IOException {
+        return holding(
+                file.writeLock(),
+                () -> place.workers()
+                        .slow(() -> ifStillHeld(owner, lease, () -> {
                             place.snapshots().keep(folder, reason);
                             folder.replace(fresh);
                             return fresh;
                         })));
+    }
+
+    /// Removes what was never finished and what is kept too long. In turn.
+    void tidy() throws IOException {
+        folder.gate(() -> {
+            folder.tidy(place.now());
+            place.snapshots().tidy(folder);
+            return folder;
+        });
     }
 
     private static <T> T holding(Lock lock, Workers.Job<T> work) throws IOException {

@@ -138,8 +138,19 @@ final class Snapshots {
         return folder.snapshots().resolve(TIME.format(at) + "-" + reason.name().toLowerCase(Locale.ROOT) + SUFFIX);
     }
 
+    /// Removes what is too old or too much, and what was never replaced: when a process died between keeping a
+    /// collection and replacing it, the two are one file.
+    void tidy(CollectionFolder folder) throws IOException {
+        for (var snapshot : list(folder)) {
+            if (folder.hasCollection() && Files.isSameFile(file(folder, snapshot), folder.collection())) {
+                Files.delete(file(folder, snapshot));
+            }
+        }
+        prune(folder);
+    }
+
     /// Removes what is too old or too much.
-    void prune(CollectionFolder folder) throws IOException {
+    private void prune(CollectionFolder folder) throws IOException {
         var oldest = clock.instant().minus(settings.age());
         var all = list(folder);
         for (int i = 1; i < all.size(); i++) {

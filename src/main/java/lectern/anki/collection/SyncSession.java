@@ -59,6 +59,9 @@ final class SyncSession {
         }
     }
 
+    /// 16 MB: rows of a large sync fall all over the indexes, and what does not fit is written twice.
+    private static final String CACHE = "pragma cache_size = -16000";
+
     private final String key;
     private final Lease lease;
     private final Terms terms;
@@ -89,6 +92,7 @@ final class SyncSession {
             try {
                 file.journal(SqliteFile.Journal.WRITE_AHEAD_LOG);
                 var changes = file.begin();
+                changes.run(tx -> tx.update(CACHE));
                 Terms terms = changes.run(tx -> start.terms(tx, merge));
                 return new SyncSession(key, lease, terms, workers, now, new State.Open(file, changes));
             } catch (Throwable e) {
@@ -162,6 +166,7 @@ final class SyncSession {
         var open = open();
         Instant at = run(tx -> Finish.stamp(tx, now));
         return workers.step(() -> {
+            state = new State.Over(End.FAILED);
             try (var file = open.file()) {
                 open.changes().commit();
                 state = new State.Over(End.FINISHED);
@@ -218,7 +223,7 @@ final class SyncSession {
     void end(End end) throws IOException {
         if (state instanceof State.Open(var file, var changes)) {
             state = new State.Over(end);
-            workers.step(() -> {
+            workers.surely(() -> {
                 try (file;
                         changes) {
                     return end;

@@ -54,6 +54,15 @@ final class Workers implements AutoCloseable {
         return await(submit(steps, job));
     }
 
+    /// For what must be done even when there is too much to do already.
+    <T> T surely(Job<T> job) throws IOException {
+        try {
+            return await(steps.submit(job::run));
+        } catch (RejectedExecutionException _) {
+            return job.run();
+        }
+    }
+
     /// For what takes seconds.
     <T> T slow(Job<T> job) throws IOException {
         return await(submit(slow, job));

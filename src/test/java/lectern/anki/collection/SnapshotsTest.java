@@ -3,6 +3,7 @@ package lectern.anki.collection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 
@@ -161,8 +162,8 @@ class SnapshotsTest {
         wish();
         assertThat(reasons()).hasSize(2);
         server.clock.goOn(Duration.ofDays(100));
-        server.collections.endSilent();
-        assertThat(reasons()).as("the newest stays").isNotEmpty();
+        server.collections.tidy();
+        assertThat(reasons()).as("the newest stays").hasSize(1);
     }
 
     @Test
@@ -204,6 +205,33 @@ class SnapshotsTest {
         device.applyGraves("{\"cards\":[],\"decks\":[],\"notes\":[1]}");
         device.abort();
         assertThat(reasons()).doesNotContain(Reason.DELETION);
+    }
+
+    @Test
+    void whatWasNeverFinishedIsRemovedWhenItIsSurelyNobodys() throws IOException {
+        server.sync(0, "{}");
+        wish();
+        var folder = server.folder.path();
+        var link = server.folder.snapshots().resolve("20260301T090000000Z-upload.anki2");
+        Files.createLink(link, server.folder.collection());
+        var young = Files.writeString(folder.resolve("collection.1.new"), "");
+        for (var name : List.of("collection.2.new", "collection.2.new-journal", ".nfs01", "collection.anki2")) {
+            var old = folder.resolve(name);
+            if (Files.notExists(old)) {
+                Files.createFile(old);
+            }
+            Files.setLastModifiedTime(old, FileTime.from(server.clock.instant().minus(Duration.ofHours(2))));
+        }
+        Files.setLastModifiedTime(young, FileTime.from(server.clock.instant()));
+        server.collections.tidy();
+        try (var files = Files.list(folder)) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("collection.anki2", "collection.1.new", "lock", "snapshots");
+        }
+        assertThat(link).doesNotExist();
+        assertThat(reasons()).contains(Reason.WISH);
+        server.sync(1, "{}");
     }
 
     @Test
