@@ -44,6 +44,7 @@ final class Cell {
             case Long number -> NODES.numberNode(number);
             case Double number -> Json.numberNode(number);
             case Share share -> Json.numberNode(share.value());
+            case Size size -> NODES.numberNode(size.bytes());
             case Enum<?> name -> NODES.stringNode(words(name));
             case Collection<?> values -> {
                 var array = NODES.arrayNode();

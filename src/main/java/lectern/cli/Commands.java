@@ -92,6 +92,17 @@ public final class Commands {
                         .addSubcommand("forget", new ProgressForget(lectern))
                         .addSubcommand("policy", new ProgressPolicy(lectern))
                         .addSubcommand("preferences", new ProgressPreferences(lectern)));
+        all.put(
+                "anki",
+                () -> Group.of("Anki collections.")
+                        .addSubcommand("list", new AnkiList(lectern))
+                        .addSubcommand("show", new AnkiShow(lectern))
+                        .addSubcommand("snapshots", new AnkiSnapshots(lectern))
+                        .addSubcommand("restore", new AnkiRestore(lectern))
+                        .addSubcommand("verify", new AnkiVerify(lectern))
+                        .addSubcommand("reset", new AnkiReset(lectern))
+                        .addSubcommand("export", new AnkiExport(lectern))
+                        .addSubcommand("import", new AnkiImport(lectern)));
         all.put("activity", () -> new ShowActivity(lectern));
         all.put("config", () -> new ShowConfig(lectern));
         all.put("doctor", () -> new Doctor(lectern));

@@ -21,6 +21,7 @@ import lectern.account.ActivityLog;
 import lectern.account.Door;
 import lectern.account.Event;
 import lectern.account.Handle;
+import lectern.anki.collection.Collections;
 import lectern.config.Config;
 import lectern.config.Settings;
 import lectern.json.Json;
@@ -102,6 +103,17 @@ final class Lectern implements Runnable {
         return AccountServices.open(stores, config().accounts(), random, console.clock());
     }
 
+    /// To be closed by the command, before the stores.
+    Collections collections(Stores stores) {
+        var settings = config().anki();
+        return Collections.open(
+                settings.folder(),
+                settings.collections(),
+                stores.leases(),
+                event -> note(stores, event),
+                console.clock());
+    }
+
     /// Asks for a new password, see [NewPassword].
     NewPassword newPassword() {
         return NewPassword.ask(console, random);
@@ -109,7 +121,10 @@ final class Lectern implements Runnable {
 
     /// What an operator did to an account stands in its activity.
     void noted(Stores stores, Account account, String what, String detail) {
-        var event = new Event(Optional.of(account.id()), Door.OPERATOR, "", "", what, Event.Outcome.DONE, detail);
+        note(stores, new Event(Optional.of(account.id()), Door.OPERATOR, "", "", what, Event.Outcome.DONE, detail));
+    }
+
+    private void note(Stores stores, Event event) {
         stores.activityLog()
                 .append(List.of(new ActivityLog.Entry(console.clock().instant(), 1, event)));
     }
