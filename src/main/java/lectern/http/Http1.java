@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 
 /// HTTP/1 with paths as they come. Jetty refuses `%zz` and `%00` at the request line, before anybody knows which door
 /// is meant; so the `%` becomes a character that says the same, [Percent#UNDECODABLE], and the door answers in its own
-/// words.
+/// words. Over HTTP/2 Jetty has forgotten the path by then, and the general answer stays.
 final class Http1 extends HttpConnectionFactory {
     Http1(HttpConfiguration configuration) {
         super(configuration);
