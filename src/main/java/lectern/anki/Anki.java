@@ -13,6 +13,7 @@ import lectern.anki.wire.AnkiError;
 import lectern.anki.wire.Refusal;
 import lectern.anki.wire.Wire;
 import lectern.blob.BlobStore;
+import lectern.files.PrivateFolder;
 import lectern.http.Cors;
 import lectern.http.Fault;
 import lectern.http.Handler;
@@ -40,7 +41,9 @@ public final class Anki {
             Function<SyncMethod, Answer> sync,
             Function<MediaMethod, Answer> media) {
         var limits = settings.limits();
-        this.wire = new Wire(limits, new Spool(settings.folder(), limits.compressed()));
+        // all forms together have as much room as one upload
+        var spool = new Spool(PrivateFolder.makeEmpty(settings.spool()), limits.compressed());
+        this.wire = new Wire(limits, spool);
         this.gate = new Gate(settings, signIn, activity);
         this.sync = sync;
         this.media = media;
@@ -55,7 +58,7 @@ public final class Anki {
             Sessions sessions,
             Activity activity) {
         var login = new Login(sessions, settings.officialKeys());
-        var media = new Media(index, blobs, settings.folder());
+        var media = new Media(index, blobs, settings.spool());
         return new Anki(
                 settings,
                 signIn,

@@ -15,4 +15,9 @@ public record AnkiSettings(Path folder, Limits limits, CollectionSettings collec
     public static AnkiSettings defaults(Path folder) {
         return new AnkiSettings(folder, Limits.defaults(), CollectionSettings.defaults(), false);
     }
+
+    /// Where requests lie that are too large for memory, until they are over.
+    Path spool() {
+        return folder.resolveSibling("spool");
+    }
 }

@@ -20,6 +20,19 @@ public final class PrivateFolder {
         }
     }
 
+    /// For what need not outlive the process: files that lie there were left by one that died, and are removed.
+    public static Path makeEmpty(Path folder) {
+        make(folder);
+        try (var left = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+            for (var file : left) {
+                Files.deleteIfExists(file);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new FileException("The folder " + folder + " cannot be emptied", e);
+        }
+    }
+
     private static FileAttribute<?>[] ownerOnly() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {

@@ -41,7 +41,7 @@ public final class FormField {
 
     private FileChannel spilled() throws IOException {
         if (file == null) {
-            file = spool.open();
+            file = spool.file();
             write(ByteBuffer.wrap(memory.toByteArray()), file);
             memory.reset();
         }

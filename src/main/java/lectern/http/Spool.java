@@ -24,9 +24,9 @@ public final class Spool {
     }
 
     /// A file that has no name any more, where the system can do that, and is gone when it is closed.
-    FileChannel open() throws IOException {
+    FileChannel file() throws IOException {
         return FileChannel.open(
-                Files.createTempFile(folder, ".spool-", ""),
+                Files.createTempFile(folder, "form.", ".new"),
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.DELETE_ON_CLOSE);

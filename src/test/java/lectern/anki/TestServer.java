@@ -101,7 +101,8 @@ record TestServer(
         Answer echo = (_, request) -> Payload.json(request.json());
         answers.put(SyncMethod.HOST_KEY, new Login(sessions, setup.officialKeys()));
         var anki = new Anki(
-                new AnkiSettings(folder, setup.limits(), CollectionSettings.defaults(), setup.officialKeys()),
+                new AnkiSettings(
+                        folder.resolve("anki"), setup.limits(), CollectionSettings.defaults(), setup.officialKeys()),
                 signIn,
                 activity,
                 method ->
