@@ -46,6 +46,10 @@ public final class Json {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
+    private static final JsonMapper KEEPING_EXPONENTS = MAPPER.rebuild()
+            .disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
     private Json() {}
 
     /// What the bytes of a body turned out to be, where the protocol wants an object.
@@ -123,6 +127,12 @@ public final class Json {
 
     public static byte[] write(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
+    }
+
+    /// For what is kept for others: a number that came with an exponent keeps it, and so stays a fraction for readers
+    /// who tell fractions from whole numbers, and no longer than it was.
+    public static byte[] writeAsRead(JsonNode node) {
+        return KEEPING_EXPONENTS.writeValueAsBytes(node);
     }
 
     /// Keys are written in the map's own order.

@@ -173,4 +173,13 @@ class JsonTest {
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
+
+    @ParameterizedTest
+    @CsvSource({"1e200, 1E+200", "1E5, 1E+5", "1.0, 1.0", "100, 100", "0.10, 0.10", "-2.5e-8, -2.5E-8"})
+    void aNumberThatIsKeptStaysWhatItWas(String read, String written) {
+        var kept = Json.writeAsRead(Json.parse(bytes(read)));
+
+        assertThat(new String(kept, UTF_8)).isEqualTo(written);
+        assertThat(Json.writeAsRead(Json.parse(kept))).isEqualTo(kept);
+    }
 }

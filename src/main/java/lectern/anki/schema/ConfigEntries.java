@@ -35,7 +35,7 @@ public final class ConfigEntries {
     }
 
     public void put(String key, JsonNode value, int usn, long seconds) {
-        tx.update(PUT, key, usn, seconds, Json.write(value));
+        tx.update(PUT, key, usn, seconds, Verbatim.bytes(value));
     }
 
     public void replaceAll(ObjectNode entries, int usn, long seconds) {

@@ -68,7 +68,7 @@ final class DayCounters implements Line {
 
     @Override
     public void write(Message message, ObjectNode object) {
-        long day = DAY.in(message);
+        var day = Kind.SIGNED_32.write(DAY.in(message));
         LEARNING_TODAY.set(object, Json.array().add(day).add(LEARNING.in(message)));
         REVIEWS_TODAY.set(object, Json.array().add(day).add(REVIEWS.in(message)));
         NEW_TODAY.set(object, Json.array().add(day).add(NEW.in(message)));

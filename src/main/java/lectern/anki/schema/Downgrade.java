@@ -52,6 +52,6 @@ public final class Downgrade {
     }
 
     private static String text(ObjectNode json) {
-        return new String(Json.write(json), StandardCharsets.UTF_8);
+        return new String(Verbatim.bytes(json), StandardCharsets.UTF_8);
     }
 }

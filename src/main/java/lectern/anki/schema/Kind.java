@@ -18,8 +18,8 @@ import lectern.json.Json;
 
 /// A kind of JSON values: which values are of it, and how one is written.
 record Kind<T>(Function<JsonNode, Optional<T>> read, Function<T, JsonNode> write) {
-    private static final BigDecimal LARGEST = new BigDecimal(Float.MAX_VALUE);
-    private static final BigDecimal SMALLEST = new BigDecimal(Float.MIN_VALUE);
+    private static final BigDecimal TOO_LARGE = new BigDecimal("1e39");
+    private static final BigDecimal NEXT_TO_NOTHING = new BigDecimal("1e-50");
 
     static final Kind<String> TEXT = new Kind<>(JsonNode::stringValueOpt, StringNode::valueOf);
 
@@ -109,11 +109,12 @@ record Kind<T>(Function<JsonNode, Optional<T>> read, Function<T, JsonNode> write
             return Optional.empty();
         }
         var magnitude = node.decimalValue().abs(); // compared, because it may have a billion digits
-        if (magnitude.compareTo(LARGEST) > 0) {
+        if (magnitude.compareTo(TOO_LARGE) >= 0) {
             return Optional.empty();
         }
-        return Optional.of(
-                magnitude.compareTo(SMALLEST) < 0 ? 0f : node.decimalValue().floatValue());
+        return magnitude.compareTo(NEXT_TO_NOTHING) <= 0
+                ? Optional.of(0f)
+                : Optional.of(node.decimalValue().floatValue()).filter(Float::isFinite);
     }
 
     /// `0.9`, where the same value as a `double` would be written `0.8999999761581421`; `1.0` with its fraction.

@@ -51,6 +51,6 @@ final class Other {
     }
 
     private static byte[] bytes(ObjectNode unknown) {
-        return unknown.isEmpty() ? new byte[0] : Json.write(unknown);
+        return unknown.isEmpty() ? new byte[0] : Verbatim.bytes(unknown);
     }
 }

@@ -141,11 +141,17 @@ public final class Upgrade {
     }
 
     private long freeId() {
-        return 1
-                + old.models
-                        .valueStream()
-                        .map(model -> NoteType.of(object(model)).id())
-                        .reduce(0L, Math::max);
+        long highest = 0;
+        for (var model : old.models) {
+            highest = Math.max(highest, NoteType.of(object(model)).id());
+        }
+        return Math.max(
+                        highest,
+                        fresh.noteTypes().all().stream()
+                                .mapToLong(NoteType::id)
+                                .max()
+                                .orElse(0))
+                + 1;
     }
 
     /// With different names, as the new tables want them.

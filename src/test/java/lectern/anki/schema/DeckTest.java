@@ -137,7 +137,10 @@ class DeckTest {
             previewGoodSecs  | 4294967295        | 4294967295
             conf             | 1                 | missing
             extendNew        | 1                 | missing
-            newer            | {'a':[1e2]}       | {'a':[100]}
+            newer            | {'a':[1e200]}     | {'a':[1E+200]}
+            newer            | 1e-400            | refused
+            newer            | [{'a':1e9999999}] | refused
+            newer            | 0e-999999         | refused
             """)
     void eachKeyOfAFilteredDeckIsReadAndWrittenAsClientsDo(String path, String sent, String expected) {
         Wire.check(FILTERED, json -> Deck.of(json).toJson(), path, sent, expected);

@@ -215,6 +215,15 @@ class Schema18Test {
     }
 
     @Test
+    void aNumberBeyondAllBoundsIsUnreadable() {
+        assertThatThrownBy(() -> transaction.run(tx -> {
+                    new ConfigEntries(tx).replaceAll(json("{'a':1e99999}"), 1, 2);
+                    return true;
+                }))
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
     void whatIsDamagedIsUnreadable() {
         transaction.run(tx -> tx.update("update config set val = x'7b' where KEY = 'curDeck'"));
         assertThatThrownBy(() -> transaction.run(tx -> new ConfigEntries(tx).all()))
