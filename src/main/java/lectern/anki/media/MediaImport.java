@@ -14,7 +14,8 @@ import lectern.blob.Blob;
 import lectern.blob.BlobStore;
 
 /// Brings the media of a user of the official server into an account. Files keep their numbers, so that every
-/// device goes on where it was. What was cut off is continued by the next try.
+/// device goes on where it was; what was cut off is continued by the next try. An account that has other media
+/// keeps them, and the files are added under new numbers.
 public final class MediaImport {
     private static final int PAGE = 100; // bounds the bytes in memory
 
@@ -46,28 +47,29 @@ public final class MediaImport {
 
     /// Reads the folder of a user, in which `media.db` and `media` are.
     ///
-    /// @throws MediaNotImported when the account has other media already, or the folder is of another program
+    /// @throws MediaNotImported when `media.db` is not as the official server writes it
     public Outcome into(Account account, Path folder) throws IOException {
         var official = OfficialMedia.open(folder, work);
         if (official.isEmpty()) {
             return new Outcome(index.files(account), List.of(), List.of(), List.of());
         }
         try (var media = official.get()) {
-            refuseOtherMedia(account, media);
             return new Run(account, media).all();
         }
     }
 
-    private void refuseOtherMedia(Account account, OfficialMedia media) {
+    /// Whether there is anything that did not come from there.
+    private boolean hasOthers(Account account, OfficialMedia media) {
         long after = 0;
         for (var page = changes(account, after); !page.isEmpty(); page = changes(account, after)) {
             var last = page.getLast().usn();
             var names = media.names(after, last);
             if (!page.stream().allMatch(change -> change.name().value().equals(names.get(change.usn())))) {
-                throw new MediaNotImported("the account has other media already");
+                return true;
             }
             after = last;
         }
+        return false;
     }
 
     private List<MediaChange> changes(Account account, long after) {
@@ -89,20 +91,25 @@ public final class MediaImport {
         Outcome all() throws IOException {
             long had = index.usn(account);
             long last = Math.max(had, media.lastUsn());
+            boolean others = hasOthers(account, media);
+            if (others) {
+                index.restore(account, List.of(), last); // new numbers are above what any device has seen
+            }
             long after = 0;
             for (var page = media.lines(after, PAGE); !page.isEmpty(); page = media.lines(after, PAGE)) {
                 after = page.getLast().usn();
-                var more = found(page).stream().filter(file -> file.usn() > had).toList();
-                restore(more, Math.max(had, after));
-            }
-            for (int from = 0; from < changed.size(); from += PAGE) {
-                var page = new ArrayList<Found>();
-                for (var file : changed.subList(from, Math.min(from + PAGE, changed.size()))) {
-                    page.add(new Found(file.name(), ++last, file.sha1(), file.fingerprint()));
+                var found = found(page);
+                if (others) {
+                    add(found);
+                } else {
+                    var more = found.stream().filter(file -> file.usn() > had).toList();
+                    restore(more, Math.max(had, after));
                 }
-                restore(page, last);
             }
-            restore(List.of(), last);
+            index.restore(account, List.of(), last);
+            for (int from = 0; from < changed.size(); from += PAGE) {
+                add(changed.subList(from, Math.min(from + PAGE, changed.size())));
+            }
             return new Outcome(
                     index.files(account),
                     missing,
@@ -132,26 +139,42 @@ public final class MediaImport {
         }
 
         private void restore(List<Found> page, long usn) throws IOException {
-            var large = page.stream()
-                    .filter(Found::isLarge)
-                    .<BlobStore.Content>map(file -> () -> media.read(file.name()))
-                    .toList();
-            var stored = blobs.put(account, large).iterator();
+            var large = stored(page).iterator();
             var records = new ArrayList<MediaRecord>();
             for (var file : page) {
-                records.add(new MediaRecord(file.name(), file.usn(), state(file, stored)));
+                var state = file.fingerprint().isEmpty()
+                        ? new State.Deleted(file.sha1())
+                        : new State.Present(file.fingerprint().get(), bytes(file, large));
+                records.add(new MediaRecord(file.name(), file.usn(), state));
             }
             index.restore(account, records, usn);
         }
 
-        private State state(Found file, Iterator<Blob> large) throws IOException {
-            if (file.fingerprint().isEmpty()) {
-                return new State.Deleted(file.sha1());
+        private void add(List<Found> page) throws IOException {
+            var large = stored(page).iterator();
+            var edits = new ArrayList<MediaEdit>();
+            for (var file : page) {
+                if (file.fingerprint().isPresent()) {
+                    var fingerprint = file.fingerprint().get();
+                    edits.add(new MediaEdit.Put(new MediaFile(file.name(), fingerprint, bytes(file, large))));
+                }
             }
-            var bytes = file.isLarge()
+            index.apply(account, edits);
+        }
+
+        /// The large ones, in order.
+        private List<Blob> stored(List<Found> page) throws IOException {
+            var large = page.stream()
+                    .filter(Found::isLarge)
+                    .<BlobStore.Content>map(file -> () -> media.read(file.name()))
+                    .toList();
+            return blobs.put(account, large);
+        }
+
+        private MediaBytes bytes(Found file, Iterator<Blob> large) throws IOException {
+            return file.isLarge()
                     ? new MediaBytes.InBlob(large.next().id())
                     : new MediaBytes.InRow(media.bytes(file.name()));
-            return new State.Present(file.fingerprint().get(), bytes);
         }
     }
 

@@ -124,13 +124,23 @@ class OfficialMediaTest {
     }
 
     @Test
-    void anAccountWithMediaOfItsOwnIsLeftAlone() throws IOException {
+    void anAccountWithMediaOfItsOwnKeepsThemAndGetsTheOthersUnderNewNumbers() throws IOException {
         try (var index = version4(9)) {
             line(index, "a", "a".getBytes(UTF_8), 1);
+            line(index, "b", new byte[50_000], 2);
+            line(index, "the same", "the same".getBytes(UTF_8), 3);
+            deletedLine(index, "mine", 4);
         }
-        media.apply(put("mine", "mine"));
-        assertThatThrownBy(() -> importing().into(media.ana, official)).isInstanceOf(MediaNotImported.class);
-        assertThat(media.changes(0)).containsExactly("mine 1");
+        media.apply(put("mine", "mine"), put("a", "other"), put("the same", "the same"));
+
+        var outcome = importing().into(media.ana, official);
+
+        assertThat(outcome).isEqualTo(new MediaImport.Outcome(4, List.of(), List.of(), List.of()));
+        assertThat(media.changes(0)).containsExactly("mine 1", "the same 3", "a 10", "b 11");
+        assertThat(media.find(100, "a")).containsExactly("a");
+
+        assertThat(importing().into(media.ana, official)).isEqualTo(outcome);
+        assertThat(media.index.usn(media.ana)).isEqualTo(11);
     }
 
     @Test
