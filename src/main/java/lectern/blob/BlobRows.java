@@ -49,6 +49,10 @@ public final class BlobRows {
 
     private static final String FORGET = "delete from blob where blob_id = ? and doomed = 1";
 
+    private static final String CLAIMED = """
+            select blob_id from blob where due_at is null and blob_id > ? order by blob_id limit ?
+            """;
+
     private static final String KNOWN = "select blob_id from blob where blob_id = ?";
 
     private final Database db;
@@ -99,6 +103,11 @@ public final class BlobRows {
             doomed.forEach(id -> tx.update(FORGET, id.value()));
             return doomed.size();
         });
+    }
+
+    /// In the order of their ids, from behind that text on.
+    List<BlobId> claimed(String after, int limit) {
+        return db.read(tx -> tx.list(CLAIMED, row -> new BlobId(row.text("blob_id")), after, limit));
     }
 
     List<BlobId> unknown(Collection<BlobId> ids) {

@@ -33,6 +33,9 @@ public interface BlobStore extends AccountData, Expiring {
     /// Whether the bytes are there, as they are for every claimed blob unless the disk was tampered with.
     boolean has(BlobId id);
 
+    /// Claimed blobs that are not there, at most so many: each is damage.
+    List<BlobId> missing(int limit);
+
     /// To be closed by the caller. What was opened can be read to the end, even when the blob is removed meanwhile.
     ///
     /// @throws MissingBlob when there are no such bytes

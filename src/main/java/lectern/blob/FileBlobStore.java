@@ -30,6 +30,7 @@ import static java.util.stream.Collectors.toSet;
 public final class FileBlobStore implements BlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileBlobStore.class);
     private static final int SHARDS = 256;
+    private static final int PAGE = 1000;
 
     private final Path folder;
     private final BlobRows rows;
@@ -81,6 +82,17 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public boolean has(BlobId id) {
         return Files.isReadable(file(id));
+    }
+
+    @Override
+    public List<BlobId> missing(int limit) {
+        var missing = new ArrayList<BlobId>();
+        var after = "";
+        for (var page = rows.claimed(after, PAGE); !page.isEmpty(); page = rows.claimed(after, PAGE)) {
+            page.stream().filter(id -> !has(id)).limit(limit - missing.size()).forEach(missing::add);
+            after = page.getLast().value();
+        }
+        return missing;
     }
 
     @Override

@@ -31,6 +31,7 @@ import lectern.tls.TlsStatus;
 /// Everything that `doctor` looks at, from below upwards: what stands on something broken is not looked at.
 final class Checkup {
     private static final long MIB = 1 << 20;
+    private static final int MOST_MISSING = 1000; // to look for
     private static final long SOON =
             14; // an ACME client renews thirty days before the end, so something is wrong by then
 
@@ -141,6 +142,7 @@ final class Checkup {
             findings.add(Finding.fine("secret", "It belongs to this database."));
             othersMayRead(config.accounts().secretFile());
             clock(stores);
+            blobs(stores);
             findings.addAll(AccountDoors.examine(stores));
         } catch (WrongSecret wrong) {
             findings.add(Finding.problem(
@@ -181,6 +183,18 @@ final class Checkup {
         } else {
             findings.add(Finding.fine("clock", "It says %s.".formatted(time(now))));
         }
+    }
+
+    private void blobs(Stores stores) {
+        int missing = stores.blobs().missing(MOST_MISSING).size();
+        findings.add(
+                missing == 0
+                        ? Finding.fine("files", "Everything that the database says is in the folder blobs is there.")
+                        : Finding.problem(
+                                "files",
+                                "The folder blobs lacks files that the database says are there: %d%s."
+                                        .formatted(missing, missing == MOST_MISSING ? " or more" : ""),
+                                "Copy what is missing from a backup of that folder."));
     }
 
     private void certificate(TlsSettings settings) {

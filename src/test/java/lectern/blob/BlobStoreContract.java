@@ -135,6 +135,20 @@ interface BlobStoreContract {
     }
 
     @Test
+    default void whatIsClaimedAndNotThereIsFound() throws Exception {
+        var blobs = blobs();
+        for (int i = 0; i < 5; i++) {
+            blobs.claim(blobs.ana, blobs.put(blobs.ana, "kept " + i));
+        }
+        blobs.put(blobs.ana, "not claimed");
+        assertThat(blobs.store.missing(10)).isEmpty();
+
+        var lost = blobs.damage(3);
+        assertThat(blobs.store.missing(10)).containsExactlyInAnyOrderElementsOf(lost);
+        assertThat(blobs.store.missing(2)).hasSize(2);
+    }
+
+    @Test
     default void whatArrivesInPartLeavesNothing() {
         var blobs = blobs();
         assertThatThrownBy(() -> blobs.store.put(blobs.ana, List.of(text("whole"), BlobStoreContract::cutOff)))

@@ -81,6 +81,19 @@ final class TestBlobs {
         });
     }
 
+    /// Takes the bytes of so many claimed blobs away.
+    List<BlobId> damage(int count) throws IOException {
+        List<BlobId> lost = db.read(tx -> tx.list(
+                "select blob_id from blob where due_at is null and account_id = ? limit ?",
+                row -> new BlobId(row.text("blob_id")),
+                ana.id().value(),
+                count));
+        for (var id : lost) {
+            Files.delete(file(id));
+        }
+        return lost;
+    }
+
     int sweep() {
         return store.deleteExpired(clock.instant(), 1000);
     }

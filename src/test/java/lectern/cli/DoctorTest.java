@@ -1,5 +1,6 @@
 package lectern.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,6 +26,13 @@ import lectern.account.Accounts.Creation;
 import lectern.account.Accounts.NewAccount;
 import lectern.account.Role;
 import lectern.account.Verifier;
+import lectern.anki.media.Fingerprint;
+import lectern.anki.media.MediaBytes;
+import lectern.anki.media.MediaEdit;
+import lectern.anki.media.MediaFile;
+import lectern.anki.media.MediaName;
+import lectern.anki.media.Sha1;
+import lectern.blob.BlobId;
 import lectern.cli.FakeConsole.Said;
 import lectern.config.Config;
 import lectern.config.Settings;
@@ -136,6 +145,28 @@ class DoctorTest {
     }
 
     @Test
+    void filesThatAreGoneAreFound() throws IOException {
+        console.run("user", "add", "ana").succeeded();
+        BlobId id;
+        try (var stores = stores()) {
+            var ana = stores.accounts().find("ana").orElseThrow();
+            id = stores.blobs()
+                    .put(ana, () -> new ByteArrayInputStream(new byte[10]))
+                    .id();
+            var file = new MediaFile(
+                    new MediaName("a.jpg"),
+                    new Fingerprint(new Sha1("0".repeat(40)), 0, 10),
+                    new MediaBytes.InBlob(id));
+            stores.media().apply(ana, List.of(new MediaEdit.Put(file)));
+        }
+        assertThat(console.run("doctor").succeeded().out()).contains("Everything that the database says");
+
+        Files.delete(
+                home.resolve("data/blobs").resolve(id.value().substring(0, 2)).resolve(id.value()));
+        problem(console.run("doctor"), "files", "lacks files that the database says are there: 1.");
+    }
+
+    @Test
     void aClockThatWentBackIsFound() {
         console.run("user", "add", "ana").succeeded();
         var yesterday = Clock.fixed(FakeConsole.NOW.minus(Duration.ofDays(1)), ZoneOffset.UTC);
@@ -209,13 +240,16 @@ class DoctorTest {
 
     /// As an import would.
     private void add(String name, Optional<Verifier> verifier) {
-        var config = Config.load(Settings.of(Map.of(), home), home);
-        var clock = Clock.fixed(FakeConsole.NOW, ZoneOffset.UTC);
-        try (var stores = Stores.open(config, new SecureRandom(), clock)) {
+        try (var stores = stores()) {
             var account = new NewAccount(
                     new AccountName(name), Optional.empty(), Role.MEMBER, verifier, true, Optional.empty());
             assertThat(stores.accounts().create(account)).isInstanceOf(Creation.Created.class);
         }
+    }
+
+    private Stores stores() {
+        var config = Config.load(Settings.of(Map.of(), home), home);
+        return Stores.open(config, new SecureRandom(), Clock.fixed(FakeConsole.NOW, ZoneOffset.UTC));
     }
 
     private static void problem(Said said, String area, String sentence) {
