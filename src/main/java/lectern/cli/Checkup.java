@@ -37,17 +37,20 @@ final class Checkup {
 
     private final Lectern lectern;
     private final Instant now;
+    private final boolean mend;
     private final List<Finding> findings = new ArrayList<>();
 
-    Checkup(Lectern lectern) {
+    /// @param mend whether what can be mended without losing anything is mended
+    Checkup(Lectern lectern, boolean mend) {
         this.lectern = lectern;
+        this.mend = mend;
         this.now = lectern.console().clock().instant();
     }
 
     List<Finding> findings() {
         settings().ifPresent(config -> {
             findings.addAll(DataFolder.examine(config.data()));
-            findings.addAll(StaleFiles.examine(config.data(), now));
+            findings.addAll(new StaleFiles(config.data(), now).examine(mend));
             config.tls().ifPresent(this::certificate);
             calibre(config);
             if (database(config.database())) {
@@ -138,12 +141,14 @@ final class Checkup {
     }
 
     private void stored(Config config) {
-        try (var stores = lectern.open()) {
+        try (var stores = lectern.open();
+                var collections = lectern.collections(stores)) {
             findings.add(Finding.fine("secret", "It belongs to this database."));
             othersMayRead(config.accounts().secretFile());
             clock(stores);
             blobs(stores);
             findings.addAll(AccountDoors.examine(stores));
+            findings.addAll(AnkiFindings.examine(stores, collections));
         } catch (WrongSecret wrong) {
             findings.add(Finding.problem(
                     "secret",

@@ -5,12 +5,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import lectern.cli.Finding.Weight;
 
 @Command(
         description = {
-            "Looks for what is wrong and says how to mend it. Changes nothing, and may run beside the server.",
+            "Looks for what is wrong and says how to mend it; may run beside the server.",
             "The exit code is 1 when there is a problem, 0 when there are warnings at most."
         })
 final class Doctor implements Callable<Integer> {
@@ -19,6 +20,9 @@ final class Doctor implements Callable<Integer> {
             .column("area", "Area", Finding::area)
             .column("sentence", "Finding", Finding::sentence)
             .column("remedy", "Remedy", Finding::remedy);
+
+    @Option(names = "--mend", description = "Remove what processes left behind that were killed.")
+    private boolean mend;
 
     private final Lectern lectern;
 
@@ -29,7 +33,7 @@ final class Doctor implements Callable<Integer> {
     @Override
     public Integer call() {
         System.setProperty("lectern.log", "off"); // what would be logged is among the findings
-        var findings = new Checkup(lectern).findings();
+        var findings = new Checkup(lectern, mend).findings();
         if (lectern.json()) {
             lectern.show(TABLE, findings);
         } else {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,42 @@ class AnkiCommandsTest {
         assertThat(numbers(home.resolve("out/collection.anki2")))
                 .isEqualTo(numbers(home.resolve("one/collection.anki2")));
         refused("anki export ana out", home.resolve("out") + " is not empty; name another folder.");
+    }
+
+    @Test
+    void theDoctorLooksAtEveryCollection() throws IOException {
+        assertThat(run("doctor").out()).contains("Nobody has a collection yet.");
+        run("anki import ana one");
+        assertThat(run("doctor").out()).contains("One collection, and it can be read.");
+
+        var stored = stored();
+        try (var opened = SqliteFile.openToWrite(stored, Unicase.COLLATION)) {
+            opened.write(tx -> tx.update("update col set ls = ls + 1"));
+            copyOfLog(stored); // what a process leaves that is killed here
+        }
+        Files.move(stored.resolveSibling("kept-wal"), stored.resolveSibling("collection.anki2-wal"));
+        assertThat(run("doctor").out()).contains("A log lay beside the collection of ana, and it was taken up.");
+
+        var bytes = Files.readAllBytes(stored);
+        Arrays.fill(bytes, 100, bytes.length, (byte) 0x5a);
+        Files.write(stored, bytes);
+        var said = console.run("doctor");
+        assertThat(said.exitCode()).isEqualTo(Exit.FAILED);
+        assertThat(said.out())
+                .contains("The collection of ana can't be read: ")
+                .contains("lectern anki snapshots ana, then: lectern anki restore ana SNAPSHOT");
+    }
+
+    private static void copyOfLog(Path stored) throws IOException {
+        var log = stored.resolveSibling("collection.anki2-wal");
+        assertThat(log).isNotEmptyFile();
+        Files.copy(log, stored.resolveSibling("kept-wal"));
+    }
+
+    private Path stored() throws IOException {
+        try (var accounts = Files.list(home.resolve("data/anki"))) {
+            return accounts.findFirst().orElseThrow().resolve("collection.anki2");
+        }
     }
 
     private static void collection(Path file, int notes) {

@@ -184,9 +184,28 @@ class DoctorTest {
         Files.setLastModifiedTime(old, FileTime.from(FakeConsole.NOW.minus(Duration.ofHours(2))));
         Files.setLastModifiedTime(fresh, FileTime.from(FakeConsole.NOW));
         assertThat(console.run("doctor").out())
-                .contains(old + " was never finished.")
-                .contains("rm '" + old + "'")
+                .contains(old + " was left by a process that died.")
+                .contains("lectern doctor --mend")
                 .doesNotContain(fresh.toString());
+        assertThat(old).exists();
+
+        assertThat(console.run("doctor", "--mend").out())
+                .contains(old + " was left by a process that died, and is removed.");
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+        assertThat(console.run("doctor").out()).contains("stale files  There are none.");
+    }
+
+    @Test
+    void whatANetworkFileSystemKeepsIsFoundToo() throws IOException {
+        var account = Files.createDirectories(home.resolve("data/anki/0b5e"));
+        for (var name : new String[] {".nfs0000000000a1", "collection.17.new", "collection.17.new-wal"}) {
+            Files.setLastModifiedTime(
+                    Files.createFile(account.resolve(name)), FileTime.from(FakeConsole.NOW.minus(Duration.ofHours(2))));
+        }
+        assertThat(console.run("doctor", "--mend").out().lines().filter(line -> line.contains("is removed")))
+                .hasSize(3);
+        assertThat(account).isEmptyDirectory();
     }
 
     @Test

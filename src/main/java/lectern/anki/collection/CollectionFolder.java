@@ -42,6 +42,11 @@ record CollectionFolder(Path path) {
         return Files.exists(collection());
     }
 
+    boolean hasLog() throws IOException {
+        var log = beside(collection(), "-wal");
+        return Files.exists(log) && Files.size(log) > 0;
+    }
+
     SqliteFile open() {
         return SqliteFile.openToWrite(collection(), Unicase.COLLATION);
     }

@@ -175,6 +175,11 @@ public final class Collections implements AutoCloseable {
                         place.snapshots().list(folder)));
     }
 
+    /// Whether something stands beside the collection that is not in it yet: somebody has it open, or died with it.
+    public boolean hasLog(AccountId account) throws IOException {
+        return desk(account).folder().hasLog();
+    }
+
     /// The newest first; also of an account whose collection is gone.
     public List<Snapshot> snapshots(AccountId account) throws IOException {
         return place.snapshots().list(desk(account).folder());
