@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// One connection to a SQLite file that is not our database: another program's, or one that we keep in another
-/// program's format. Nothing in it is trusted: no extension is loaded for it, its views and triggers call no function
-/// that could do harm, and what is no SQLite file shows at the first look at its content, if not before.
+/// program's format. Nothing in it is trusted: no extension is loaded for it, its views and triggers call no
+/// function that could do harm, and what is no SQLite file shows at the first look at its content, if not before.
 ///
-/// SQLite locks what it reads, so a file that another program uses is copied first. Used by one platform thread at a
-/// time, which need not be the same each time: SQLite's native calls would hold the carrier of a virtual one.
+/// SQLite locks what it reads, so a file that another program uses is copied first. Used by one platform thread at
+/// a time, which need not be the same each time: SQLite's native calls would hold the carrier of a virtual one.
 public final class SqliteFile implements AutoCloseable {
     /// How SQLite makes sure of a transaction. A file says so itself, and keeps it when it is copied.
     public enum Journal {
@@ -34,8 +34,8 @@ public final class SqliteFile implements AutoCloseable {
         this.session = session;
     }
 
-    /// To read only, with its write-ahead log when that lies beside it. Of a file that wants such a log an empty one is
-    /// left there, because only who may write takes it away.
+    /// To read only, with its write-ahead log when that lies beside it. Of a file that wants such a log an empty
+    /// one is left there, because only who may write takes it away.
     public static SqliteFile open(Path file, Collation... collations) {
         return distrusting(file, SqliteSession.toRead(file, collations));
     }
@@ -78,7 +78,8 @@ public final class SqliteFile implements AutoCloseable {
         return session.within(limit, () -> read(work));
     }
 
-    /// Runs `work` in a transaction of its own, which is durable when this returns, and leaves nothing when it throws.
+    /// Runs `work` in a transaction of its own, which is durable when this returns, and leaves nothing when it
+    /// throws.
     public <T> T write(Work<T> work) {
         try (var transaction = begin()) {
             var result = transaction.run(work);
@@ -99,13 +100,14 @@ public final class SqliteFile implements AutoCloseable {
         }
     }
 
-    /// Moves what stands in the write-ahead log into the file and empties the log. False when somebody still reads from
-    /// it, or writes to it.
+    /// Moves what stands in the write-ahead log into the file and empties the log. False when somebody still reads
+    /// from it, or writes to it.
     public boolean checkpoint() {
         return session.ask("pragma wal_checkpoint(truncate)").equals("0");
     }
 
-    /// Writes a copy of the last committed state to a new file, page by page as they are; others may write meanwhile.
+    /// Writes a copy of the last committed state to a new file, page by page as they are; others may write
+    /// meanwhile.
     public void copyTo(Path copy) {
         session.copyTo(copy);
     }

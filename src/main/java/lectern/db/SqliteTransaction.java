@@ -1,7 +1,7 @@
 package lectern.db;
 
-/// A write transaction on a [SqliteFile] that lasts from one call to the next, until [#commit()]. Nobody else writes to
-/// the file meanwhile, and nobody sees what was written.
+/// A write transaction on a [SqliteFile] that lasts from one call to the next, until [#commit()]. Nobody else
+/// writes to the file meanwhile, and nobody sees what was written.
 ///
 /// A run that throws ends it and leaves nothing behind, and so does [#close()] before the commit.
 public final class SqliteTransaction implements AutoCloseable {

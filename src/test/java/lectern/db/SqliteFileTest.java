@@ -135,6 +135,16 @@ class SqliteFileTest {
     }
 
     @Test
+    void whatIsCommittedIsOnTheDisk() {
+        try (var writer = SqliteFile.openToWrite(books())) {
+            Optional<Long> full = writer.read(tx -> tx.one("pragma synchronous", row -> row.whole("synchronous")));
+            assertThat(full)
+                    .as("the mode that forces every commit, also of a write-ahead log")
+                    .contains(2L);
+        }
+    }
+
+    @Test
     void aFileThatIsMissingIsNotMade() {
         var missing = folder.resolve("missing.db");
         assertThatThrownBy(() -> SqliteFile.openToWrite(missing).close())

@@ -3,6 +3,8 @@ package lectern.anki.schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.IntNode;
@@ -131,9 +133,9 @@ public record Deck(long id, String name, long modified, int usn, Message common,
     }
 
     private static Set<String> known(Table own) {
-        return NoteType.union(
-                NoteType.union(RESERVED, own.keys().toArray(String[]::new)),
-                COMMON.keys().toArray(String[]::new));
+        return Stream.of(RESERVED, COMMON.keys(), own.keys())
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public ObjectNode toJson() {

@@ -55,8 +55,8 @@ public final class Decks {
         return tx.one(NAMESAKE, row -> row.whole("id"), name, byOtherThan).isPresent();
     }
 
-    /// Stores it instead of the one with the same id, of which it inherits what the wire does not carry. Its name must
-    /// be free.
+    /// Stores it instead of the one with the same id, of which it inherits what the wire does not carry. Its name
+    /// must be free.
     public void put(Deck sent) {
         var deck = find(sent.id()).map(sent::keepUnknown).orElse(sent);
         tx.update(

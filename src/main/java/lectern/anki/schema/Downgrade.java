@@ -11,8 +11,8 @@ import lectern.db.SqliteFile;
 import lectern.db.Tx;
 import lectern.json.Json;
 
-/// Makes a collection of schema 18 one of schema 11, for clients before 2023. Always on a copy: collapsed tags and what
-/// newer clients wrote into the blobs are not part of it.
+/// Makes a collection of schema 18 one of schema 11, for clients before 2023. Always on a copy: collapsed tags and
+/// what newer clients wrote into the blobs are not part of it.
 public final class Downgrade {
     private static final String FILL = "update col set conf = ?, models = ?, decks = ?, dconf = ?, tags = ?";
 

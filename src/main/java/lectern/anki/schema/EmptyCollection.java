@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 import lectern.db.SqliteFile;
 import lectern.json.Json;
 
-/// The collection of an account that has none yet. It was never modified, so a client that is new as well has nothing
-/// to sync, and one with cards just sends them.
+/// The collection of an account that has none yet. It was never modified, so a client that is new as well has
+/// nothing to sync, and one with cards just sends them.
 public final class EmptyCollection {
     private static final LocalTime DAY_STARTS = LocalTime.of(4, 0);
 

@@ -8,8 +8,8 @@ import lectern.db.DatabaseException;
 import lectern.db.SqliteFile;
 import lectern.db.Tx;
 
-/// What SQLite says about the pages of a collection. Clients look at what they download in the same way, and refuse it
-/// if there is a problem.
+/// What SQLite says about the pages of a collection. Clients look at what they download in the same way, and refuse
+/// it if there is a problem.
 ///
 /// @param problems in SQLite's words
 /// @param complete whether the indexes were compared with their tables too, which takes most of the time

@@ -5,9 +5,10 @@ import java.util.List;
 /// Replaces the HTML tags of pictures, sounds and the like by the names of their files: `<img src="a.jpg">` becomes
 /// `a.jpg` between blanks.
 ///
-/// What clients look for is a pattern that backtracks: `src=` or `data=` anywhere in the tag, where a `>` ends the tag
-/// unless it stands between quotes, as long as that way leads to an end. Here each place of the text is looked at once,
-/// from its end to its start, and knows then where the pattern leads from there; so no text takes more than its length.
+/// What clients look for is a pattern that backtracks: `src=` or `data=` anywhere in the tag, where a `>` ends the
+/// tag unless it stands between quotes, as long as that way leads to an end. Here each place of the text is looked
+/// at once, from its end to its start, and knows then where the pattern leads from there; so no text takes more
+/// than its length.
 final class MediaTags {
     private static final List<String> TAGS = List.of("img", "audio", "video", "object", "source");
     private static final List<String> ATTRIBUTES = List.of("src=", "data=");
@@ -88,7 +89,8 @@ final class MediaTags {
         return at < text.length() && text.charAt(at) == character;
     }
 
-    /// The attribute found after one more step: over any character that does not end the tag, or over a text in quotes.
+    /// The attribute found after one more step: over any character that does not end the tag, or over a text in
+    /// quotes.
     private int oneOn(int at) {
         if (at >= text.length()) {
             return NONE;

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// One numbered member of a kind of message, with its type. What has its default value is not written, as in proto3.
+/// One numbered member of a kind of message, with its type. What has its default value is not written, as in
+/// proto3.
 final class Member<T> {
     private final int number;
     private final Function<Message, T> read;

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,8 +51,8 @@ public record NoteType(
                     orDefault("originalId", Kind.nullable(Kind.WHOLE), Optional.empty()),
                     presentInt64(10)));
 
-    private static final Set<String> KNOWN =
-            union(CONFIG.keys(), ID.name(), NAME.name(), MODIFIED.name(), USN.name(), TEMPLATES.name(), FIELDS.name());
+    private static final Set<String> KNOWN = Other.known(
+            CONFIG.keys(), ID.name(), NAME.name(), MODIFIED.name(), USN.name(), TEMPLATES.name(), FIELDS.name());
 
     public NoteType {
         fields = List.copyOf(fields);
@@ -66,10 +64,6 @@ public record NoteType(
                 .as(
                         messages -> messages.stream().map(Requirement::of).toList(),
                         all -> all.stream().map(Requirement::message).toList());
-    }
-
-    static Set<String> union(Set<String> keys, String... more) {
-        return Stream.concat(keys.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
     }
 
     /// As a client sends it.
@@ -165,7 +159,7 @@ public record NoteType(
                 Line.of(nullable("tag", Kind.UNSIGNED_32), presentUint32(10)),
                 Line.of(optional("preventDeletion", Kind.FLAG, false), flag(11)));
 
-        private static final Set<String> KNOWN = union(CONFIG.keys(), "name", "ord");
+        private static final Set<String> KNOWN = Other.known(CONFIG.keys(), "name", "ord");
 
         static Field of(ObjectNode json) {
             return new Field(NAME.in(json), Other.store(json, KNOWN, CONFIG.read(json)));
@@ -203,7 +197,7 @@ public record NoteType(
                 Line.of(optional("bsize", Kind.UNSIGNED_8, 0L), uint32(7)),
                 Line.of(nullable("id", Kind.WHOLE), ID));
 
-        private static final Set<String> KNOWN = union(CONFIG.keys(), "name", "ord");
+        private static final Set<String> KNOWN = Other.known(CONFIG.keys(), "name", "ord");
 
         private static Member<Optional<Long>> positive(Member<Optional<Long>> id) {
             return id.as(stored -> stored.filter(value -> value > 0), sent -> sent);

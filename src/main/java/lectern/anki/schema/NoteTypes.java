@@ -7,8 +7,8 @@ import lectern.db.DatabaseException;
 import lectern.db.Row;
 import lectern.db.Tx;
 
-/// The note types of a collection, each in one row of `notetypes` and one of `fields` and `templates` for each of its
-/// own.
+/// The note types of a collection, each in one row of `notetypes` and one of `fields` and `templates` for each of
+/// its own.
 public final class NoteTypes {
     private static final String SINCE = """
             select id, name, mtime_secs, usn, config
@@ -82,8 +82,8 @@ public final class NoteTypes {
         return tx.one(NAMESAKE, row -> row.whole("id"), name, byOtherThan).isPresent();
     }
 
-    /// Stores it instead of the one with the same id, of which it inherits what the wire does not carry. Its name must
-    /// be free.
+    /// Stores it instead of the one with the same id, of which it inherits what the wire does not carry. Its name
+    /// must be free.
     public void put(NoteType sent) {
         var type = find(sent.id()).map(sent::keepUnknown).orElse(sent);
         tx.update(

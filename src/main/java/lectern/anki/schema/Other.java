@@ -1,19 +1,27 @@
 package lectern.anki.schema;
 
 import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.node.ObjectNode;
 
 import lectern.json.Json;
 
-/// The member in which a blob keeps the keys of its JSON object that have no member of their own: what newer clients
-/// and add-ons wrote travels on unseen.
+/// The member in which a blob keeps the keys of its JSON object that have no member of their own: what newer
+/// clients and add-ons wrote travels on unseen.
 final class Other {
     static final int NUMBER = 255;
 
     private static final Member<ObjectNode> MEMBER = Member.bytes(NUMBER).as(Other::parse, Other::bytes);
 
     private Other() {}
+
+    /// The keys of a table, and those beside it that have a column or a place of their own.
+    static Set<String> known(Set<String> keys, String... more) {
+        return Stream.concat(keys.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    }
 
     /// The message with a copy of all keys that are not `known`.
     static Message store(ObjectNode object, Collection<String> known, Message message) {

@@ -29,7 +29,8 @@ final class PlainText {
         return text.append(html, at, html.length()).toString();
     }
 
-    /// Where what begins here ends, with its content if that is none of the text; the same place when it does not end.
+    /// Where what begins here ends, with its content if that is none of the text; the same place when it does not
+    /// end.
     private int endOf(int tag) {
         int end = -1;
         if (html.startsWith("<!--", tag)) {

@@ -97,7 +97,7 @@ public record Preset(long id, String name, long modified, int usn, Message confi
             Line.of(orDefault("weightSearch", Kind.TEXT, ""), text(45)));
 
     private static final Set<String> KNOWN =
-            NoteType.union(CONFIG.keys(), ID.name(), MODIFIED.name(), NAME.name(), USN.name());
+            Other.known(CONFIG.keys(), ID.name(), MODIFIED.name(), NAME.name(), USN.name());
 
     private static Member<Boolean> negated(Member<Boolean> flag) {
         return flag.as(stored -> !stored, sent -> !sent);

@@ -363,8 +363,8 @@ class CollectionFormatTest {
         return new Content(rows);
     }
 
-    /// The others as the JSON that travels: the blobs differ, because this engine has keys that are younger than it in
-    /// the member for unknown ones.
+    /// The others as the JSON that travels: the blobs differ, because this engine has keys that are younger than it
+    /// in the member for unknown ones.
     private static Map<String, String> objects(Path path) {
         var objects = new TreeMap<String, String>();
         try (var file = SqliteFile.open(path, Unicase.COLLATION)) {
