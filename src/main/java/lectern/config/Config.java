@@ -16,6 +16,7 @@ import lectern.account.AccountSettings;
 import lectern.account.RegistrationMode;
 import lectern.anki.AnkiSettings;
 import lectern.anki.collection.CollectionSettings;
+import lectern.anki.collection.Merge;
 import lectern.anki.wire.Limit;
 import lectern.anki.wire.Limits;
 import lectern.calibre.CalibreSettings;
@@ -326,9 +327,31 @@ public record Config(
                 settings.key(Limit.STORED.setting(), "How large a stored collection may be.")
                         .alias("MAX_SYNC_PAYLOAD_MEGS", megabytes(3))
                         .as(Kind.size("2 GB"), usual.largest()),
-                usual.idle(),
-                usual.merge(),
-                usual.snapshots());
+                settings.key("anki.idle", "A sync of which nothing is heard for so long is rolled back.")
+                        .as(Kind.duration("5m").onlyIf(Duration::isPositive), usual.idle()),
+                settings.key(
+                                "anki.merge",
+                                "What happens to an object that changed on both sides in the same second, or on a device with a slow clock: both sides end with the same, or what the official server does.")
+                        .as(Kind.oneOf(Merge.class), usual.merge()),
+                snapshots(settings));
+    }
+
+    private static CollectionSettings.Snapshots snapshots(Settings settings) {
+        var usual = CollectionSettings.defaults().snapshots();
+        return new CollectionSettings.Snapshots(
+                settings.key("anki.snapshots.count", "How many copies of each collection as it was are kept.")
+                        .as(Kind.whole(1, 10_000).example("30"), usual.count()),
+                Duration.ofDays(
+                        settings.key("anki.snapshots.days", "How long such a copy is kept; the newest always is.")
+                                .as(
+                                        Kind.whole(1, 36_500).example("30"),
+                                        Math.toIntExact(usual.age().toDays()))),
+                settings.key("anki.snapshots.every", "How often a collection that changes is copied.")
+                        .as(Kind.duration("12h").onlyIf(Duration::isPositive), usual.every()),
+                settings.key(
+                                "anki.snapshots.deleted-percent",
+                                "A sync that deletes a larger share of the notes than this is preceded by a copy.")
+                        .as(Kind.whole(0, 100).example("10"), usual.deletedPercent()));
     }
 
     private static Kind<String> megabytes(int times) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import lectern.account.AccountName;
 import lectern.account.RegistrationMode;
 import lectern.account.Verifier;
+import lectern.anki.collection.CollectionSettings;
+import lectern.anki.collection.Merge;
 import lectern.anki.wire.Limits;
 import lectern.config.SyncUser.Proof;
 import lectern.db.DatabaseSettings.Postgres;
@@ -254,6 +256,28 @@ class ConfigTest {
         assertThat(anki.officialKeys()).isTrue();
         assertThatThrownBy(() -> load(Map.of("LECTERN_ANKI_LIMITS_OBJECT", "2 GB")))
                 .hasMessageContaining("LECTERN_ANKI_LIMITS_OBJECT is \"2 GB\"");
+    }
+
+    @Test
+    void everyKeyOfCollectionsReachesItsSettings() {
+        var collections = load(Map.of(
+                        "LECTERN_ANKI_LIMITS_STORED", "1 GB",
+                        "LECTERN_ANKI_IDLE", "2m",
+                        "LECTERN_ANKI_MERGE", "official",
+                        "LECTERN_ANKI_SNAPSHOTS_COUNT", "3",
+                        "LECTERN_ANKI_SNAPSHOTS_DAYS", "4",
+                        "LECTERN_ANKI_SNAPSHOTS_EVERY", "5h",
+                        "LECTERN_ANKI_SNAPSHOTS_DELETED_PERCENT", "6"))
+                .anki()
+                .collections();
+
+        assertThat(collections)
+                .isEqualTo(new CollectionSettings(
+                        1L << 30,
+                        Duration.ofMinutes(2),
+                        Merge.OFFICIAL,
+                        new CollectionSettings.Snapshots(3, Duration.ofDays(4), Duration.ofHours(5), 6)));
+        assertThat(load(Map.of()).anki().collections()).isEqualTo(CollectionSettings.defaults());
     }
 
     @Test
