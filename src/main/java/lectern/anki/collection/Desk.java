@@ -36,6 +36,9 @@ final class Desk {
 
     private static final Duration LONGEST_CHECK = Duration.ofMinutes(10);
 
+    /// Clients before 2.1.57 do not say who they are.
+    private static final String NAMELESS = "an older client";
+
     private final AccountId account;
     private final CollectionFolder folder;
     private final Workplace place;
@@ -142,7 +145,7 @@ final class Desk {
 
     /// Becomes the one who may change the collection, and ends a sync that is open. In turn.
     Lease take(Account account, String holder) throws IOException {
-        var lease = folder.gate(() -> place.leases().take(account, holder));
+        var lease = folder.gate(() -> place.leases().take(account, holder.isEmpty() ? NAMELESS : holder));
         end(End.REPLACED);
         return lease;
     }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -438,6 +440,46 @@ class NormalSyncTest {
         assertThat(server.device("b").meta().get("usn").longValue()).isEqualTo(1);
         server.sync(1, "{\"cards\":[" + card(2, 10) + "]}");
         assertThat(server.number("select count(*) as n from cards")).isEqualTo(2);
+    }
+
+    @Test
+    void whateverComesAtOnceTheCollectionStaysWhole() throws Exception {
+        server.sync(0, "{}");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var devices = IntStream.range(0, 8)
+                    .mapToObj(number -> threads.submit(() -> hurry(number)))
+                    .toList();
+            int finished = 0;
+            for (var device : devices) {
+                finished += device.get();
+            }
+            assertThat(server.state().usn()).isEqualTo(1 + finished);
+            assertThat(server.number("select count(*) as n from cards")).isEqualTo(3L * finished);
+        }
+        assertThat(server.collections.verify(server.ana.id()).orElseThrow().sound())
+                .isTrue();
+    }
+
+    /// How many of its syncs came to their end.
+    private int hurry(int number) throws IOException {
+        int finished = 0;
+        for (int attempt = 0; attempt < 5; attempt++) {
+            var device = server.device("d" + number);
+            long first = 1_000L * number + 10L * attempt;
+            try {
+                device.meta();
+                device.start(0);
+                for (long id = first; id < first + 3; id++) {
+                    device.applyChunk("{\"cards\":[" + card(id, 10) + "]}");
+                }
+                device.finish();
+                finished++;
+            } catch (Refusal refusal) {
+                assertThat(refusal.error()).isInstanceOf(AnkiError.OutOfTurn.class);
+                device.abort();
+            }
+        }
+        return finished;
     }
 
     @Test

@@ -112,6 +112,29 @@ class SnapshotsTest {
     }
 
     @Test
+    void aCommandRestoresUnderAnOpenSync() throws IOException {
+        server.sync(0, "{\"cards\":[" + card(1, 10) + "]}");
+        wish();
+        var wanted = server.collections.snapshots(server.ana.id()).getFirst();
+        server.sync(1, "{\"cards\":[" + card(2, 10) + "]}");
+        var open = server.device("a");
+        open.start(2);
+        open.applyChunk("{\"cards\":[" + card(3, 10) + "]}");
+        try (var command = server.anotherProcess()) {
+            assertThat(command.restore(server.ana, wanted.name())).isTrue();
+        }
+        var restored = server.state();
+        NormalSyncTest.refused(409, open::finish);
+        assertThat(server.state()).isEqualTo(restored);
+        assertThat(server.texts("select id as t from cards")).containsExactly("1");
+        server.sync(restored.usn(), "{\"cards\":[" + card(4, 10) + "]}");
+        assertThat(server.texts("select id as t from cards")).containsExactly("1", "4");
+        assertThat(server.collections.verify(server.ana.id()).orElseThrow().sound())
+                .isTrue();
+        assertThat(reasons()).contains(Reason.RESTORE);
+    }
+
+    @Test
     void aResetCollectionIsEmptyAndCanBeBroughtBack() throws IOException {
         server.sync(0, "{\"cards\":[" + card(1, 10) + "]}");
         var before = server.state();

@@ -111,7 +111,7 @@ class WholeCollectionTest {
 
     @Test
     void whatIsNoCollectionIsToldInWordsAndChangesNothing() throws IOException {
-        server.sync(0, "{\"cards\":[" + card(7, 10) + "]}");
+        server.sync(0, "{}");
         var before = server.state();
         var good = collection(1_000);
         var torn = good.clone();
@@ -186,7 +186,7 @@ class WholeCollectionTest {
 
     @Test
     void whatIsDownloadedIsWhatIsStoredUnderTheNextNumber() throws IOException {
-        server.sync(0, "{\"cards\":[" + card(7, 10) + "]}");
+        server.sync(0, "{}");
         server.clock.goOn(Duration.ofSeconds(1));
         var file = server.device("b").download();
         assertThat(server.state().usn()).isEqualTo(2);
