@@ -203,6 +203,10 @@ public record Deck(long id, String name, long modified, int usn, Message common,
                 modified,
                 usn,
                 COMMON.keepUnknown(common, stored.common),
-                kept.and(stored.kind.without(number -> number <= 2)));
+                kept.and(stored.kind.without(number -> isKind(number) || kept.has(number))));
+    }
+
+    private static boolean isKind(int number) {
+        return number == AS_NORMAL.number() || number == AS_FILTERED.number();
     }
 }

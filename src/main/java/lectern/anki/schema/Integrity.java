@@ -37,8 +37,8 @@ public record Integrity(List<String> problems, boolean complete) {
                     .or(() -> file.readWithin(limit.dividedBy(5), tx -> problems(tx, "quick_check"))
                             .map(problems -> new Integrity(problems, false)))
                     .orElse(new Integrity(List.of(), false));
-        } catch (DatabaseException.Damaged e) {
-            return new Integrity(List.of(String.valueOf(e.getMessage())), true);
+        } catch (DatabaseException.Damaged _) {
+            return new Integrity(List.of("its pages do not fit together"), true);
         }
     }
 

@@ -32,6 +32,10 @@ final class Message {
         return bytes.toByteArray();
     }
 
+    boolean has(int number) {
+        return parts.stream().anyMatch(part -> part.number() == number);
+    }
+
     /// Of a member that stands there more than once the last counts.
     Optional<Part> last(int number) {
         return parts.reversed().stream().filter(part -> part.number() == number).findFirst();

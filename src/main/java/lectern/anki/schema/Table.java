@@ -40,9 +40,10 @@ final class Table {
         lines.forEach(line -> line.write(message, object));
     }
 
-    /// With those members of `stored` that this table does not know: a newer client wrote them, and JSON does not
-    /// carry them.
+    /// With those members of `stored` that neither this table nor the message knows: a newer client wrote them, and
+    /// JSON does not carry them.
     Message keepUnknown(Message message, Message stored) {
-        return message.and(stored.without(number -> members.contains(number) || number == Other.NUMBER));
+        return message.and(
+                stored.without(number -> members.contains(number) || number == Other.NUMBER || message.has(number)));
     }
 }

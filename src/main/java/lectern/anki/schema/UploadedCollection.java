@@ -62,8 +62,8 @@ public final class UploadedCollection {
             opened.read(UploadedCollection::readObjects);
             opened.write(UploadedCollection::clearUnsent);
             return integrity;
-        } catch (DatabaseException.Damaged | DatabaseException.Unexpected | DatabaseException.Conflict e) {
-            throw new Unreadable("it is no collection: " + e.getMessage());
+        } catch (DatabaseException.Damaged | DatabaseException.Unexpected | DatabaseException.Conflict _) {
+            throw new Unreadable("it is no collection, or a damaged one"); // SQLite's words name our folders
         }
     }
 

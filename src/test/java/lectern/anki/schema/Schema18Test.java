@@ -179,6 +179,28 @@ class Schema18Test {
     }
 
     @Test
+    void whatIsStoredAgainStaysAsItWas() {
+        var unknown = Message.of(Part.text(500, "newer").source());
+        transaction.run(tx -> {
+            var decks = new Decks(tx);
+            var deck = Deck.of(json(DeckTest.NORMAL));
+            decks.put(new Deck(
+                    9, "a", 1, 2, deck.common().and(unknown), deck.kind().and(unknown)));
+            var stored = decks.find(9).orElseThrow();
+            decks.put(stored);
+            assertThat(decks.find(9)).contains(stored);
+
+            var types = new NoteTypes(tx);
+            var type = NoteType.of(json(NoteTypeTest.VOCAB));
+            types.put(new NoteType(9, "a", 1, 2, unknown, type.fields(), type.templates()));
+            var storedType = types.find(9).orElseThrow();
+            types.put(storedType);
+            assertThat(types.find(9)).contains(storedType);
+            return true;
+        });
+    }
+
+    @Test
     void aTagIsAddedOnceAndInTheSpellingOfItsParents() {
         transaction.run(tx -> {
             var tags = new Tags(tx);
