@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import lectern.account.Account;
 import lectern.account.AccountId;
 import lectern.account.Caller;
+import lectern.account.Door;
 import lectern.account.Event;
 import lectern.anki.collection.Snapshot.Reason;
 import lectern.anki.collection.SyncSession.End;
@@ -120,14 +121,24 @@ public final class Collections implements AutoCloseable {
         return step(caller, request, session -> {
             var result = session.sanityCheck(check);
             if (!result.same()) {
-                log.warn(
-                        "{}: a sync was rolled back because the counts differ: {}",
-                        caller.account().id(),
-                        result);
-                request.detail("the counts differ, so the client asks for a one-way sync: " + result);
+                tellThatCountsDiffer(caller.account(), request, result);
             }
             return result.toPayload();
         });
+    }
+
+    /// The answer goes well, and yet the client says that something is wrong: its owner may want to know what.
+    private void tellThatCountsDiffer(Account account, SyncRequest request, SanityCheck.Result result) {
+        log.warn("{}: a sync was rolled back because the counts differ: {}", account.id(), result);
+        place.activity()
+                .accept(new Event(
+                        Optional.of(account.id()),
+                        Door.ANKI,
+                        "",
+                        request.client(),
+                        "compare what both sides have",
+                        Event.Outcome.FAILED,
+                        "the client now asks for a one-way sync: " + result));
     }
 
     public Payload finish(Caller caller, SyncRequest request) throws IOException {

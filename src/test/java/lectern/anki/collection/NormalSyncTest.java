@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+import lectern.account.Event;
 import lectern.account.StaleAccount;
 import lectern.anki.wire.AnkiError;
 import lectern.anki.wire.Refusal;
@@ -370,6 +371,11 @@ class NormalSyncTest {
                 .hasToString("{\"status\":\"ok\",\"c\":[[0,0,0],2,0,0,0,2,1,1],\"s\":[[0,0,0],2,0,0,0,2,1,1]}");
         assertThat(device.sanityCheck("[[1,2,3],3,0,0,17,2,1,1]"))
                 .hasToString("{\"status\":\"bad\",\"c\":[[0,0,0],3,0,0,0,2,1,1],\"s\":[[0,0,0],2,0,0,0,2,1,1]}");
+        assertThat(server.events)
+                .singleElement()
+                .extracting(Event::detail)
+                .asString()
+                .contains("[3, 0, 0, 0, 2, 1, 1]", "[2, 0, 0, 0, 2, 1, 1]");
         refused(409, device::finish);
         assertThat(server.state()).isEqualTo(before);
         assertThat(server.number("select count(*) as n from cards")).isEqualTo(1);
