@@ -62,6 +62,7 @@ final class Exchange implements Callback {
         out.setStatus(answer.status());
         var fields = out.getHeaders();
         addFields(answer, fields);
+        leaveNothingUnread(fields);
         if (request.method().equals("HEAD")) {
             answer.body().length().ifPresent(length -> fields.put(HttpHeader.CONTENT_LENGTH, length));
             out.write(true, BufferUtil.EMPTY_BUFFER, this);
@@ -94,6 +95,15 @@ final class Exchange implements Callback {
                 out.reset();
                 send(router.failed(thrown, request));
             }
+        }
+    }
+
+    /// The next request of a connection begins where this one ends. When that is still to come, nobody waits for it,
+    /// and
+    /// the client is told that the connection ends: it would send its next request for nothing.
+    private void leaveNothingUnread(HttpFields.Mutable fields) {
+        if (!wire.consumeAvailable() && !fields.contains(HttpHeader.CONNECTION)) {
+            fields.add(HttpFields.CONNECTION_CLOSE);
         }
     }
 

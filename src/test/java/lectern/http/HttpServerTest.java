@@ -116,6 +116,28 @@ class HttpServerTest {
     }
 
     @Test
+    void aClientWhoseBodyNobodyWaitsForIsToldThatItsConnectionEnds() throws IOException {
+        for (var path : List.of("/users/unread", "/nowhere")) {
+            try (var raw = Raw.to(server.port())) {
+                raw.send("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
+                assertThat(raw.answer().headers()).as(path).containsEntry("connection", "close");
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatIsThereIsLeftOutAndTheConnectionGoesOn() throws IOException {
+        for (var path : List.of("/users/unread", "/nowhere")) {
+            try (var raw = Raw.to(server.port())) {
+                raw.send("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n12345");
+                assertThat(raw.answer().headers()).as(path).doesNotContainKey("connection");
+                raw.send("GET /users/a HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertThat(raw.answer().body()).as(path).isEqualTo("a");
+            }
+        }
+    }
+
+    @Test
     void aRequestRunsOnAVirtualThread() throws IOException {
         assertThat(get("/users/thread").body()).isEqualTo("true");
     }
