@@ -136,50 +136,63 @@ record Changes(
         return Json.array().addAll(all.stream().map(toJson).toList());
     }
 
+    /// What is accepted is known before anything is stored: making room for a name changes other objects.
     private void merge(Tx tx, Terms terms, Instant now) {
-        noteTypes.forEach(type -> merge(new NoteTypes(tx), type, terms, now));
-        decks.forEach(deck -> merge(new Decks(tx), deck, terms, now));
+        var allTypes = new NoteTypes(tx);
+        var acceptedTypes = noteTypes.stream()
+                .filter(type -> acceptsType(allTypes.find(type.id()), type, terms))
+                .toList();
+        acceptedTypes.forEach(type -> store(allTypes, type, terms, now));
+        var allDecks = new Decks(tx);
+        var acceptedDecks = decks.stream()
+                .filter(deck -> acceptsDeck(allDecks.find(deck.id()), deck, terms))
+                .toList();
+        acceptedDecks.forEach(deck -> store(allDecks, deck, terms, now));
         presets.forEach(preset -> merge(new DeckOptions(tx), preset, terms));
         tags.forEach(tag -> new Tags(tx).add(tag, terms.usn()));
         created.ifPresent(seconds -> tx.update(CREATE, seconds));
         config.ifPresent(sent -> new ConfigEntries(tx).replaceAll(sent, terms.usn(), now.getEpochSecond()));
     }
 
-    private static void merge(NoteTypes all, NoteType sent, Terms terms, Instant now) {
-        var stored = all.find(sent.id());
-        if (stored.isPresent()) {
-            if (!terms.accepts(
-                    sent.modified(), stored.get().modified(), stored.get().usn())) {
-                return;
-            }
-            refuseOtherShape(sent, stored.get());
+    private static boolean acceptsType(Optional<NoteType> stored, NoteType sent, Terms terms) {
+        if (stored.isEmpty()) {
+            return true;
         }
-        var named = all.uniquelyNamed(sent);
-        all.put(
-                named.name().equals(sent.name())
-                        ? named.withUsn(terms.usn())
-                        : named.withUsn(terms.nextUsn()).withModified(now.getEpochSecond()));
-    }
-
-    /// Notes would no longer fit: a client asks for a one-way sync before it sends that.
-    private static void refuseOtherShape(NoteType sent, NoteType stored) {
-        if (sent.fields().size() != stored.fields().size()
-                || sent.templates().size() != stored.templates().size()) {
+        var ours = stored.get();
+        if (!terms.accepts(sent.modified(), ours.modified(), ours.usn())) {
+            return false;
+        }
+        // Notes would no longer fit: a client asks for a one-way sync before it sends that.
+        if (sent.fields().size() != ours.fields().size()
+                || sent.templates().size() != ours.templates().size()) {
             throw new Refusal(new AnkiError.NotMergeable("a note type has other fields or templates than before"));
         }
+        return true;
     }
 
-    private static void merge(Decks all, Deck sent, Terms terms, Instant now) {
-        var stored = all.find(sent.id());
-        if (stored.isEmpty()
+    /// Of two note types with one name the stored one gives way. The client that sends its own keeps it, and gives way
+    /// with ours as well, in this very second: ours is a second younger, so that the client takes it the next time.
+    private static void store(NoteTypes all, NoteType sent, Terms terms, Instant now) {
+        var namesake = all.namesake(sent);
+        namesake.ifPresent(other -> all.put(all.uniquelyNamed(other.withName(other.name() + "+"))
+                .withModified(now.getEpochSecond() + 1)
+                .withUsn(terms.nextUsn())));
+        all.put(sent.withUsn(namesake.isPresent() ? terms.nextUsn() : terms.usn()));
+    }
+
+    private static boolean acceptsDeck(Optional<Deck> stored, Deck sent, Terms terms) {
+        return stored.isEmpty()
                 || terms.accepts(
-                        sent.modified(), stored.get().modified(), stored.get().usn())) {
-            var named = all.uniquelyNamed(sent);
-            all.put(
-                    named.name().equals(sent.name())
-                            ? named.withUsn(terms.usn())
-                            : named.withUsn(terms.nextUsn()).withModified(now.getEpochSecond()));
-        }
+                        sent.modified(), stored.get().modified(), stored.get().usn());
+    }
+
+    /// The same for decks.
+    private static void store(Decks all, Deck sent, Terms terms, Instant now) {
+        var namesake = all.namesake(sent);
+        namesake.ifPresent(other -> all.put(all.uniquelyNamed(other.withName(other.name() + "+"))
+                .withModified(now.getEpochSecond() + 1)
+                .withUsn(terms.nextUsn())));
+        all.put(sent.withUsn(namesake.isPresent() ? terms.nextUsn() : terms.usn()));
     }
 
     private static void merge(DeckOptions all, Preset sent, Terms terms) {

@@ -10,7 +10,7 @@ import lectern.db.Tx;
 public final class Decks {
     private static final String SINCE = """
             select id, name, mtime_secs, usn, common, kind
-            from decks where usn >= ? order by id
+            from decks where usn >= ? order by usn, mtime_secs desc, id
             """;
 
     private static final String FIND = """
@@ -18,7 +18,10 @@ public final class Decks {
             from decks where id = ?
             """;
 
-    private static final String NAMESAKE = "select id from decks where name = ? and id <> ?";
+    private static final String NAMESAKE = """
+            select id, name, mtime_secs, usn, common, kind
+            from decks where name = ? and id <> ?
+            """;
 
     private static final String PUT = """
             insert into decks (id, name, mtime_secs, usn, common, kind) values (?, ?, ?, ?, ?, ?)
@@ -33,7 +36,8 @@ public final class Decks {
         this.tx = tx;
     }
 
-    /// Those changed in the sync with this number, or later.
+    /// Those changed in the sync with this number, or later, in an order in which a device never meets a name before
+    /// the deck that had it was given another.
     public List<Deck> since(int usn) {
         return tx.list(SINCE, Decks::deck, usn);
     }
@@ -46,13 +50,22 @@ public final class Decks {
         return tx.one(FIND, Decks::deck, id);
     }
 
+    /// The other one that has the name of this one.
+    public Optional<Deck> namesake(Deck deck) {
+        return namesake(deck.name(), deck.id());
+    }
+
     /// The same under a name that no other has: pluses are added to its last component until it is so.
     public Deck uniquelyNamed(Deck deck) {
         return deck.withName(Names.unique(deck.name(), "+", name -> isTaken(name, deck.id())));
     }
 
     boolean isTaken(String name, long byOtherThan) {
-        return tx.one(NAMESAKE, row -> row.whole("id"), name, byOtherThan).isPresent();
+        return namesake(name, byOtherThan).isPresent();
+    }
+
+    private Optional<Deck> namesake(String name, long id) {
+        return tx.one(NAMESAKE, Decks::deck, name, id);
     }
 
     /// Stores it instead of the one with the same id, of which it inherits what the wire does not carry. Its name

@@ -12,7 +12,7 @@ import lectern.db.Tx;
 public final class NoteTypes {
     private static final String SINCE = """
             select id, name, mtime_secs, usn, config
-            from notetypes where usn >= ? order by id
+            from notetypes where usn >= ? order by usn, mtime_secs desc, id
             """;
 
     private static final String FIND = """
@@ -28,7 +28,10 @@ public final class NoteTypes {
             from notetypes where id = ?
             """;
 
-    private static final String NAMESAKE = "select id from notetypes where name = ? and id <> ?";
+    private static final String NAMESAKE = """
+            select id, name, mtime_secs, usn, config
+            from notetypes where name = ? and id <> ?
+            """;
 
     private static final String PUT = """
             insert into notetypes (id, name, mtime_secs, usn, config) values (?, ?, ?, ?, ?)
@@ -52,7 +55,8 @@ public final class NoteTypes {
     /// @param fields how many it has, at least one
     public record Shape(int fields, int sortField) {}
 
-    /// Those changed in the sync with this number, or later.
+    /// Those changed in the sync with this number, or later, in an order in which a device never meets a name before
+    /// the note type that had it was given another.
     public List<NoteType> since(int usn) {
         return tx.list(SINCE, NoteTypes::bare, usn).stream().map(this::whole).toList();
     }
@@ -73,13 +77,22 @@ public final class NoteTypes {
                 id);
     }
 
+    /// The other one that has the name of this one.
+    public Optional<NoteType> namesake(NoteType type) {
+        return namesake(type.name(), type.id());
+    }
+
     /// The same under a name that no other has: pluses are added until it is so.
     public NoteType uniquelyNamed(NoteType type) {
         return type.withName(Names.unique(type.name(), "+", name -> isTaken(name, type.id())));
     }
 
     boolean isTaken(String name, long byOtherThan) {
-        return tx.one(NAMESAKE, row -> row.whole("id"), name, byOtherThan).isPresent();
+        return namesake(name, byOtherThan).isPresent();
+    }
+
+    private Optional<NoteType> namesake(String name, long id) {
+        return tx.one(NAMESAKE, NoteTypes::bare, name, id).map(this::whole);
     }
 
     /// Stores it instead of the one with the same id, of which it inherits what the wire does not carry. Its name

@@ -159,20 +159,32 @@ class ChangesTest {
         assertThat(terms.accepts(19, 20, 2)).isFalse();
     }
 
+    /// As the client does it, which keeps its own name and adds the plus to ours.
     @Test
-    void aNameThatIsTakenGetsAPlusAndTheClientHearsOfItNextTime() throws IOException {
+    void ofTwoWithOneNameTheStoredOneGetsAPlusAndEveryDeviceHearsOfBoth() throws IOException {
         exchange(1, decks(deck(8, "Straße", 20)));
         exchange(2, decks(deck(9, "STRASSE", 30)));
-        assertThat(server.text("select name as t from decks where id = 9")).isEqualTo("STRASSE+");
-        assertThat(server.number("select mtime_secs as n from decks where id = 9"))
-                .isEqualTo(server.clock.instant().getEpochSecond());
+        assertThat(server.text("select name as t from decks where id = 9")).isEqualTo("STRASSE");
+        assertThat(server.text("select name as t from decks where id = 8")).isEqualTo("Straße+");
+        assertThat(server.number("select mtime_secs as n from decks where id = 8"))
+                .isEqualTo(server.clock.instant().getEpochSecond() + 1);
         var next = since(3).get("decks").get(0);
-        assertThat(next).hasSize(1);
-        assertThat(next.get(0).get("name").stringValue()).isEqualTo("STRASSE+");
+        assertThat(next).hasSize(2);
+        assertThat(next.get(0).get("name").stringValue()).isEqualTo("Straße+"); // before its name is another's
+        assertThat(next.get(1).get("name").stringValue()).isEqualTo("STRASSE");
 
         exchange(3, types(type(7, "basic", 10, field("Word"))));
-        assertThat(server.text("select name as t from notetypes where id = 7")).isEqualTo("basic+");
-        assertThat(since(4).get("models")).hasSize(1);
+        assertThat(server.text("select name as t from notetypes where id = 7")).isEqualTo("basic");
+        assertThat(since(4).get("models").get(0).get("name").stringValue()).isEqualTo("Basic+");
+        assertThat(since(4).get("models")).hasSize(2);
+    }
+
+    @Test
+    void aNameCanBeGivenAwayAndTakenInOneSync() throws IOException {
+        exchange(1, decks(deck(8, "B", 20), deck(9, "A", 20)));
+        exchange(2, decks(deck(8, "A", 30), deck(9, "C", 30)));
+        assertThat(server.text("select name as t from decks where id = 8")).isEqualTo("A");
+        assertThat(server.text("select name as t from decks where id = 9")).isEqualTo("C");
     }
 
     @Test
