@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Properties;
 
@@ -13,6 +14,7 @@ import anki.sync.SyncAuth;
 import anki.sync.SyncCollectionResponse;
 import anki.sync.SyncCollectionResponse.ChangesRequired;
 import anki.sync.SyncLoginRequest;
+import anki.sync.SyncStatusResponse;
 import com.google.protobuf.ByteString;
 import tools.jackson.databind.JsonNode;
 
@@ -20,9 +22,10 @@ import lectern.json.Json;
 
 /// One device with Anki on it: a folder that holds its collection, its media and its sign-in. The collection is open,
 /// and locked, until `close`; opened again, the device is as it was. What a person does with the cards is `edits()`.
-public final class AnkiDevice implements AutoCloseable {
+public final class AnkiDevice implements Device {
     private static final String ADDRESS = "address";
     private static final String KEY = "key";
+    private static final String MEDIA = "collection.media";
 
     private final Path folder;
     private final AnkiEngine engine;
@@ -37,7 +40,7 @@ public final class AnkiDevice implements AutoCloseable {
     /// Makes the folder and an empty collection where there is none.
     public static AnkiDevice open(Path folder) {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder.resolve(MEDIA));
             var device = new AnkiDevice(folder, AnkiEngine.open(), readSignIn(folder));
             device.openCollection();
             return device;
@@ -63,23 +66,38 @@ public final class AnkiDevice implements AutoCloseable {
     }
 
     public Path mediaFolder() {
-        return folder.resolve("collection.media");
+        return folder.resolve(MEDIA);
     }
 
     public AnkiEngine engine() {
         return engine;
     }
 
+    @Override
+    public void addNotes(int count, String deck, String prefix) {
+        edits().addNotes(count, deck, prefix);
+    }
+
+    @Override
+    public void makeRandomEdits(long seed, int count) {
+        new RandomEdits(this, seed).make(count);
+    }
+
+    @Override
+    public void tidyUp(long seed, int count) {
+        new RandomEdits(this, seed).tidyUp(count);
+    }
+
     public Edits edits() {
         return new Edits(this);
     }
 
-    /// The collection, the media and all that another device must hold as well.
+    @Override
     public Content content() {
         return Content.of(this);
     }
 
-    /// The engine's own look at the collection, which mends what it finds: nothing is good.
+    @Override
     public List<String> check() {
         return engine.checkDatabase();
     }
@@ -105,8 +123,7 @@ public final class AnkiDevice implements AutoCloseable {
         return signIn.getProperty(KEY, "");
     }
 
-    /// Takes and gives what changed, where that is possible: `NO_CHANGES` is the answer to a sync that went well.
-    /// Anything else says which one-way sync is wanted, and nothing was done.
+    @Override
     public ChangesRequired sync() {
         return syncAndAnswer().getRequired();
     }
@@ -116,23 +133,35 @@ public final class AnkiDevice implements AutoCloseable {
     }
 
     /// What a sync would want, asked of the device first and of the server at most once in five minutes.
-    public anki.sync.SyncStatusResponse.Required status() {
+    public SyncStatusResponse.Required status() {
         return engine.syncStatus(auth()).getRequired();
     }
 
-    /// This device's collection becomes the server's.
+    @Override
     public void upload() {
         engine.fullUploadRaw(auth().toByteArray());
     }
 
-    /// The server's collection becomes this device's. Where that fails, the device keeps what it had.
+    @Override
     public void download() {
         engine.fullDownloadRaw(auth().toByteArray());
     }
 
-    /// Returns when all media went both ways.
+    @Override
     public void syncMedia() {
+        lookAnew(mediaFolder());
         engine.syncMedia(auth());
+    }
+
+    /// The engine looks at the files when the folder's time is another than before, in whole seconds, in which a test
+    /// does more than a person.
+    private static void lookAnew(Path folder) {
+        try {
+            var changed = Files.getLastModifiedTime(folder).toInstant().plusSeconds(2);
+            Files.setLastModifiedTime(folder, FileTime.from(changed));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Called from another thread, it ends a sync as the Cancel button does.

@@ -50,6 +50,7 @@ class AnkiDeviceTest {
     void randomEditsOfAllKindsLeaveACollectionWithoutAFault(long seed) {
         try (var device = AnkiDevice.open(folder.resolve("a"))) {
             new RandomEdits(device, seed).make(300);
+            new RandomEdits(device, seed).tidyUp(30);
 
             assertThat(device.number("select count(*) from notes")).isPositive();
             assertThat(device.check()).isEmpty();

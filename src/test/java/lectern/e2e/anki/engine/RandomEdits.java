@@ -1,18 +1,19 @@
 package lectern.e2e.anki.engine;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import anki.decks.DeckNameId;
 import anki.scheduler.CardAnswer.Rating;
 
 import lectern.json.Json;
 
-/// A person who does many small things of all kinds that a normal sync can carry. The same seed makes the same choices
-/// on the same collection; names come from few words, so that two devices often mean the same thing.
+/// A person who does many small things of all kinds that a normal sync can carry. (A tag is renamed by making another,
+/// and no client tells of the one that is gone.) The same seed makes the same choices
+/// on the same collection. Names are hard ones, and now and then two devices choose the same.
 public final class RandomEdits {
     private static final List<String> WORDS = List.of(
             "Straße",
@@ -39,7 +40,6 @@ public final class RandomEdits {
     private final AnkiDevice device;
     private final Edits edits;
     private final Random random;
-    private final Map<Kind, Integer> done = new EnumMap<>(Kind.class);
 
     public RandomEdits(AnkiDevice device, long seed) {
         this.device = device;
@@ -50,42 +50,53 @@ public final class RandomEdits {
     private enum Kind {
         ADD_NOTES,
         EDIT_NOTE,
-        DELETE_NOTE,
-        DELETE_CARD,
         ANSWER,
         FLAG,
         SUSPEND,
         BURY,
         TAG,
         UNTAG,
-        RENAME_TAG,
         MOVE,
         ADD_DECK,
-        RENAME_DECK,
-        DELETE_DECK,
         EDIT_DECK,
-        FILTERED_DECK,
         ADD_PRESET,
         EDIT_PRESET,
         ADD_NOTETYPE,
         EDIT_NOTETYPE,
         CONFIG,
         ADD_MEDIA,
-        DELETE_MEDIA
-    }
+        DELETE_MEDIA,
+        DELETE_NOTE,
+        DELETE_CARD,
+        FILTERED_DECK,
+        RENAME_DECK,
+        DELETE_DECK;
 
-    public void make(int count) {
-        for (int i = 0; i < count; i++) {
-            var kind = pick(List.of(Kind.values()));
-            done.merge(kind, 1, Integer::sum);
-            make(kind);
+        /// Whether others may still refer to what is gone, which no sync can put right: a card was moved to that deck,
+        /// a deck was made below that name, a card was gathered in two filtered decks.
+        boolean leavesGaps() {
+            return compareTo(DELETE_NOTE) >= 0;
         }
     }
 
-    /// How often each kind was chosen, to be told with a failure.
-    @Override
-    public String toString() {
-        return done.toString();
+    /// What may be done on several devices at once.
+    public void make(int count) {
+        make(count, kind -> !kind.leavesGaps());
+    }
+
+    /// Deletes notes, cards and decks, renames and filters decks; leaves no gaps where no other device has changed
+    /// anything
+    /// meanwhile.
+    public void tidyUp(int count) {
+        make(count, Kind::leavesGaps);
+    }
+
+    private void make(int count, Predicate<Kind> wanted) {
+        var kinds = Stream.of(Kind.values()).filter(wanted).toList();
+        for (int i = 0; i < count; i++) {
+            make(pick(kinds));
+        }
+        edits.letTheClockPass();
     }
 
     private void make(Kind kind) {
@@ -100,7 +111,6 @@ public final class RandomEdits {
             case BURY -> someCard().ifPresent(card -> edits.bury(List.of(card)));
             case TAG -> someNote().ifPresent(note -> edits.tag(List.of(note), tag()));
             case UNTAG -> someNote().ifPresent(note -> edits.untag(List.of(note), tag()));
-            case RENAME_TAG -> edits.renameTag(tag(), tag());
             case MOVE -> someCard().ifPresent(card -> edits.move(List.of(card), someDeck()));
             case ADD_DECK -> edits.deck(deckName());
             case RENAME_DECK -> renameDeck();
@@ -109,7 +119,7 @@ public final class RandomEdits {
             case FILTERED_DECK -> filteredDeck();
             case ADD_PRESET -> edits.addPreset(word());
             case EDIT_PRESET -> editPreset();
-            case ADD_NOTETYPE -> edits.addNotetype(pick(List.of("Basic", "Cloze")), word() + random.nextInt(20));
+            case ADD_NOTETYPE -> edits.addNotetype(pick(List.of("Basic", "Cloze")), words());
             case EDIT_NOTETYPE -> editNotetype();
             case CONFIG -> edits.config("key" + random.nextInt(5), Json.object().put("words", words()));
             case ADD_MEDIA -> edits.addMedia(1, 1 + random.nextInt(5000), word(), random.nextLong());
@@ -151,12 +161,15 @@ public final class RandomEdits {
     }
 
     private void filteredDeck() {
-        var name = "filtered " + random.nextInt(3);
         var free = "is:new -is:suspended -is:buried -deck:filtered";
-        if (edits.findDeck(name).isPresent() && random.nextBoolean()) {
-            edits.emptyFilteredDeck(name);
+        var filtered = edits.decks().stream()
+                .map(DeckNameId::getName)
+                .filter(name -> name.startsWith("filtered"))
+                .toList();
+        if (!filtered.isEmpty() && random.nextBoolean()) {
+            edits.emptyFilteredDeck(pick(filtered));
         } else if (!edits.cards(free).isEmpty()) {
-            edits.filteredDeck(name, free, 1 + random.nextInt(10));
+            edits.filteredDeck("filtered " + random.nextInt(1000), free, 1 + random.nextInt(10));
         }
     }
 
@@ -198,7 +211,7 @@ public final class RandomEdits {
     }
 
     private String deckName() {
-        return random.nextInt(3) == 0 ? word() : word() + "::" + word();
+        return random.nextInt(3) == 0 ? words() : words() + "::" + word();
     }
 
     private String tag() {

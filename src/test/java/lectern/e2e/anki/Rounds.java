@@ -1,0 +1,75 @@
+package lectern.e2e.anki;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import anki.sync.SyncCollectionResponse.ChangesRequired;
+
+import lectern.e2e.anki.engine.Device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The owner of some devices uses all of them, and lets them sync in any order.
+final class Rounds {
+    private static final int MOST_EDITS = 15;
+
+    private final long seed;
+    private final Random random;
+    private final List<Device> devices;
+
+    /// @param devices of one new account, all signed in
+    Rounds(long seed, Device... devices) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.devices = List.of(devices);
+    }
+
+    /// What must hold whenever all devices are in step.
+    interface Agreement {
+        void assertHolds(String what);
+    }
+
+    void make(int rounds, Agreement agreement) {
+        begin();
+        for (int round = 0; round < rounds; round++) {
+            for (var device : devices) {
+                device.makeRandomEdits(random.nextLong(), random.nextInt(MOST_EDITS));
+            }
+            syncInAnyOrder();
+            if (random.nextInt(5) == 0 || round == rounds - 1) {
+                syncInAnyOrder();
+                syncInAnyOrder();
+                agreement.assertHolds("seed %d, round %d".formatted(seed, round));
+                devices.get(random.nextInt(devices.size())).tidyUp(random.nextLong(), random.nextInt(MOST_EDITS));
+                syncInAnyOrder();
+                syncInAnyOrder();
+                agreement.assertHolds("seed %d, round %d, tidied up".formatted(seed, round));
+            }
+        }
+        for (var device : devices) {
+            assertThat(device.check()).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    private void begin() {
+        var first = devices.getFirst();
+        first.addNotes(20, "Default", "first");
+        assertThat(first.sync()).isEqualTo(ChangesRequired.FULL_UPLOAD);
+        first.upload();
+        for (var other : devices.subList(1, devices.size())) {
+            assertThat(other.sync()).isEqualTo(ChangesRequired.FULL_DOWNLOAD);
+            other.download();
+        }
+    }
+
+    private void syncInAnyOrder() {
+        var order = new ArrayList<>(devices);
+        Collections.shuffle(order, random);
+        for (var device : order) {
+            assertThat(device.sync()).as("seed %d", seed).isEqualTo(ChangesRequired.NO_CHANGES);
+            device.syncMedia();
+        }
+    }
+}
