@@ -39,6 +39,10 @@ final class BareServer implements AutoCloseable {
         return new BareServer(process, Integer.parseInt(process.inputReader().readLine()));
     }
 
+    int port() {
+        return port;
+    }
+
     Target target(int accounts, int documents) {
         return new Target(new Usage(process.pid()), port, accounts, documents);
     }
@@ -77,7 +81,7 @@ final class BareServer implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
             byte[] answer = pulled;
-            if (request.getMethod().equals("PUT")) {
+            if (!request.getMethod().equals("GET")) {
                 Content.Source.consumeAll(request);
                 answer = pushed;
             }
