@@ -238,7 +238,7 @@ final class AnkiBench {
         try (var server = start("data of the large one");
                 var account = new Account(server, nextAccount())) {
             var usage = new Usage(server.pid());
-            long idle = usage.memory();
+            long idle = usage.memoryAtRest();
             account.upload(traffic.upload(), large.file());
             System.out.printf("%n%-46s %6d MB%n", "resident memory, idle", idle);
             System.out.printf(

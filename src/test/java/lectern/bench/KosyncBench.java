@@ -42,7 +42,7 @@ final class KosyncBench {
                 var bare = BareServer.start(sqlite.answer(Kind.PULL), sqlite.answer(Kind.PUSH))) {
             var bareTarget = bare.target(ACCOUNTS, DOCUMENTS);
             var usage = sqlite.target().usage();
-            long idle = usage.memory();
+            long idle = usage.memoryAtRest();
             Comparison.head();
             compare(Kind.PULL, "bare, pull", bareTarget, "SQLite, pull", sqlite.target(), 65);
             compare(Kind.PUSH, "bare, push", bareTarget, "SQLite, durable push", sqlite.target(), 50);

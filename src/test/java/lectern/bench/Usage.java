@@ -11,8 +11,16 @@ record Usage(long pid) {
     /// The kernel's tick, a hundredth of a second on every Linux there is.
     private static final Duration TICK = Duration.ofMillis(10);
 
-    /// Resident memory now, in MB.
-    long memory() {
+    private static final Duration REST = Duration.ofSeconds(20);
+
+    /// Resident memory, in MB, when nothing was asked for a while: what the start and the first password took is given
+    /// back within seconds.
+    long memoryAtRest() {
+        try {
+            Thread.sleep(REST);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         return status("VmRSS:");
     }
 
