@@ -20,6 +20,7 @@ import lectern.json.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /// Two devices of one account, step by step.
 class TwoDevicesTest {
@@ -189,6 +190,8 @@ class TwoDevicesTest {
     void decksOfTheSameNameStayTwoDecks(String name) {
         begin();
         desktop.edits().addNotes(1, name, "from the desktop");
+        long last = desktop.number("select max(id) from decks");
+        await().until(() -> System.currentTimeMillis() > last); // two people never make ids in the same millisecond
         phone.edits().addNotes(1, name, "from the phone");
 
         syncAll(desktop, phone);
