@@ -72,7 +72,7 @@ final class AnkiBench {
                 rounds, Runtime.getRuntime().availableProcessors());
         System.out.printf("%-46s %10s %10s %10s%n", "", "ms", "cpu ms", "of above");
         AnkiTraffic traffic;
-        try (var server = start("data")) {
+        try (var server = start("data", 10 + rounds * (AT_ONCE + 4))) {
             var name = nextAccount();
             traffic = AnkiTraffic.record(folder, server.address(), name, PASSWORD, size);
             transfers(server, traffic);
@@ -235,7 +235,9 @@ final class AnkiBench {
         var large = PlainCollection.of(
                 folder.resolve("huge.anki2"), traffic.upload().payload());
         large.grow(size.megabytes());
-        try (var server = start("data of the large one");
+        var data = "data of the large one";
+        start(data, 1).close();
+        try (var server = start(data, 0);
                 var account = new Account(server, nextAccount())) {
             var usage = new Usage(server.pid());
             long idle = usage.memoryAtRest();
@@ -248,12 +250,13 @@ final class AnkiBench {
         }
     }
 
-    private ServerProcess start(String data) throws IOException {
+    /// A server with this many more accounts, none of which has been used. Making one costs memory.
+    private ServerProcess start(String data, int accounts) throws IOException {
         var settings = new HashMap<>(Map.of("LECTERN_LIMITS", "off"));
-        for (int i = 1; i <= 40 + AT_ONCE * rounds * 2; i++) {
-            settings.put("SYNC_USER" + i, "learner" + i + ":" + PASSWORD);
+        for (int i = 1; i <= accounts; i++) {
+            settings.put("SYNC_USER" + i, "learner" + (accountsUsed + i) + ":" + PASSWORD);
         }
-        return ServerProcess.start(SCRIPT, Files.createDirectory(folder.resolve(data)), settings);
+        return ServerProcess.start(SCRIPT, Files.createDirectories(folder.resolve(data)), settings);
     }
 
     private String nextAccount() {
