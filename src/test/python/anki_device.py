@@ -16,7 +16,7 @@ from anki.decks import DeckId
 from anki.scheduler.v3 import CardAnswer
 from anki.sync_pb2 import SyncAuth
 
-WORDS = ["Straße", "STRASSE", "İstanbul", "ıspanak", "Ὀδυσσεύς", "漢字", "한국어", "e\u0301te\u0301", "été", "🎴🇯🇵", "verbs", "Verbs", 'a "name"']
+WORDS = ["Straße", "STRASSE", "İstanbul", "ıspanak", "Ὀδυσσεύς", "漢字", "한국어", "e\u0301te\u0301", "été", "🎴🇯🇵", "verbs", "Verbs", "a (round) name"]
 
 
 class Device:
@@ -90,6 +90,11 @@ class Device:
             note.fields = [f"{prefix} front {number}", f"{prefix} back {number}"]
             requests.append(AddNoteRequest(note, target))
         self.col.add_notes(requests)
+        self.let_the_clock_pass()
+
+    def let_the_clock_pass(self):
+        """Ids are milliseconds and run ahead of the clock, and no other device shall make the same."""
+        time.sleep(0.05)
 
     def add_field(self, name):
         notetype = self.col.models.by_name("Basic")
@@ -100,7 +105,7 @@ class Device:
         edits = Edits(self.col, random.Random(seed))
         for _ in range(count):
             edits.make_one()
-        time.sleep(0.05)  # ids are milliseconds and run ahead of the clock; no other device shall make the same
+        self.let_the_clock_pass()
 
     def tidy_up(self, seed, count):
         edits = Edits(self.col, random.Random(seed))

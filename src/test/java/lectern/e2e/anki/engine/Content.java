@@ -14,34 +14,31 @@ import java.util.zip.CRC32;
 
 import lectern.account.CaseFolding;
 
+import static java.util.Map.entry;
+
 /// Everything that a sync carries, row by row, and nothing that is a device's own: what devices of one account must
 /// agree on once they are in step.
 ///
 /// @param rows by table, and the files by `media`; each row written as text
 public record Content(Map<String, List<String>> rows) {
+    private static final String IN_DETAIL = " in detail";
+
     /// What a row is.
-    private static final Map<String, String> TABLES = Map.of(
-            "col",
-            "select crt, scm from col",
-            "notes",
-            "select id, guid, mid, mod, tags, flds, sfld, csum, flags, data from notes order by id",
-            "cards",
-            "select id, nid, did, ord, mod, type, queue, due, ivl, factor, reps, lapses, left, odue, odid, flags, data"
-                    + " from cards order by id",
-            "revlog",
-            "select id, cid, ease, ivl, lastIvl, factor, time, type from revlog order by id",
-            "config",
-            "select KEY, cast(val as text) from config order by KEY",
-            "decks",
-            "select id, name, mtime_secs from decks order by id",
-            "deck_config",
-            "select id, name, mtime_secs from deck_config order by id",
-            "notetypes",
-            "select id, name, mtime_secs from notetypes order by id",
-            "fields",
-            "select ntid, ord, name from fields order by ntid, ord",
-            "templates",
-            "select ntid, ord, name from templates order by ntid, ord");
+    private static final Map<String, String> TABLES = Map.ofEntries(
+            entry("col", "select crt, scm from col"),
+            entry("notes", "select id, guid, mid, mod, tags, flds, sfld, csum, flags, data from notes order by id"),
+            entry(
+                    "cards",
+                    "select id, nid, did, ord, mod, type, queue, due, ivl, factor, reps, lapses, left, odue, odid, flags"
+                            + " from cards order by id"),
+            entry("cards" + IN_DETAIL, "select id, data from cards order by id"),
+            entry("revlog", "select id, cid, ease, ivl, lastIvl, factor, time, type from revlog order by id"),
+            entry("config", "select KEY, cast(val as text) from config order by KEY"),
+            entry("decks", "select id, name, mtime_secs from decks order by id"),
+            entry("deck_config", "select id, name, mtime_secs from deck_config order by id"),
+            entry("notetypes", "select id, name, mtime_secs from notetypes order by id"),
+            entry("fields", "select ntid, ord, name from fields order by ntid, ord"),
+            entry("templates", "select ntid, ord, name from templates order by ntid, ord"));
 
     /// The tables of Anki's objects, and what each object is beside its name, as protobuf in hexadecimal.
     private static final Map<String, String> OBJECTS = Map.of(
@@ -51,7 +48,6 @@ public record Content(Map<String, List<String>> rows) {
             "fields", "select ntid || '-' || ord, hex(config) from fields order by ntid, ord",
             "templates", "select ntid || '-' || ord, hex(config) from templates order by ntid, ord");
 
-    private static final String IN_DETAIL = " in detail";
     private static final int MOST_DIFFERENCES = 20;
 
     static Content of(AnkiDevice device) {
@@ -68,7 +64,8 @@ public record Content(Map<String, List<String>> rows) {
         return without("media");
     }
 
-    /// For engines of two versions: what one keeps in members of its own, the other keeps among those it doesn't know.
+    /// For engines of two versions: what one keeps in members of its own, the other keeps among those it doesn't know,
+    /// and of a card's data 2.1.66 drops what it doesn't know.
     public Content withoutDetails() {
         var others = new LinkedHashMap<>(rows);
         others.keySet().removeIf(table -> table.endsWith(IN_DETAIL));

@@ -31,7 +31,7 @@ public final class RandomEdits {
             "שלום",
             "verbs",
             "Verbs",
-            "a \"quoted\" name",
+            "a (round) name",
             "100%_sure",
             "x*y");
 
