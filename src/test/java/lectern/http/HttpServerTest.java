@@ -117,11 +117,21 @@ class HttpServerTest {
 
     @Test
     void aClientWhoseBodyNobodyWaitsForIsToldThatItsConnectionEnds() throws IOException {
-        for (var path : List.of("/users/unread", "/nowhere")) {
-            try (var raw = Raw.to(server.port())) {
-                raw.send("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
-                assertThat(raw.answer().headers()).as(path).containsEntry("connection", "close");
-            }
+        try (var raw = Raw.to(server.port())) {
+            raw.send("POST /users/unread HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
+            assertThat(raw.answer().headers()).containsEntry("connection", "close");
+        }
+    }
+
+    @Test
+    void whatIsSentToAWrongAddressIsHeardOut() throws IOException {
+        try (var raw = Raw.to(server.port())) {
+            raw.send("POST /nowhere HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+            raw.send("5\r\n12345\r\n");
+            raw.send("0\r\n\r\n");
+            assertThat(raw.answer().status()).isEqualTo(404);
+            raw.send("GET /users/a HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(raw.answer().body()).isEqualTo("a");
         }
     }
 
