@@ -1,6 +1,7 @@
 package lectern.http;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -12,6 +13,9 @@ import org.eclipse.jetty.util.Callback;
 final class Exchange implements Callback {
     /// What is counted and logged when nobody was left to be answered; nginx uses the same number.
     private static final int CLIENT_GONE = 499;
+
+    /// How long somebody who is still sending keeps a connection after the answer.
+    private static final Duration HEARD_OUT = Duration.ofSeconds(5);
 
     /// Tells Jetty to cut the connection, without a word and without a line in the log.
     static final class Abandoned extends EofException {
@@ -28,6 +32,7 @@ final class Exchange implements Callback {
     private final Request request;
     private final Patience patience;
     private boolean admitted;
+    private boolean unread;
     private long bytes;
 
     Exchange(
@@ -98,12 +103,24 @@ final class Exchange implements Callback {
         }
     }
 
-    /// The next request of a connection begins where this one ends. When that is still to come, nobody waits for it,
-    /// and
-    /// the client is told that the connection ends: it would send its next request for nothing.
+    /// The next request of a connection begins where this one ends. When that is still to come, the client is told that
+    /// the connection ends: it would send its next request for nothing.
     private void leaveNothingUnread(HttpFields.Mutable fields) {
-        if (!wire.consumeAvailable() && !fields.contains(HttpHeader.CONNECTION)) {
+        unread = !request.isRead();
+        if (unread && !fields.contains(HttpHeader.CONNECTION)) {
             fields.add(HttpFields.CONNECTION_CLOSE);
+        }
+    }
+
+    /// Most clients send all they have before they read. Were the connection closed under one of them, it would find it
+    /// broken and never see the answer that is on its way.
+    private void hearOut() {
+        try {
+            request.discard(HEARD_OUT);
+        } catch (ClientGone | Faulted _) {
+            // it is gone, or says no more
+        } finally {
+            sent.succeeded();
         }
     }
 
@@ -128,7 +145,11 @@ final class Exchange implements Callback {
     @Override
     public void succeeded() {
         done(out.getStatus());
-        sent.succeeded();
+        if (unread && !wire.getHeaders().contains(HttpHeader.EXPECT)) { // who asked first doesn't send after a no
+            Thread.ofVirtual().start(this::hearOut); // whoever told us that the answer is out has other work
+        } else {
+            sent.succeeded();
+        }
     }
 
     @Override

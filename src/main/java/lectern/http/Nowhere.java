@@ -12,8 +12,6 @@ final class Nowhere {
             <p>This server has no page at this address.
             """;
 
-    private static final long HEARD_OUT = 64 * 1024;
-
     private Nowhere() {}
 
     static Router router() {
@@ -21,23 +19,10 @@ final class Nowhere {
         return new Router(
                 "none",
                 Slashes.RAW,
-                (fault, request) -> {
-                    hearOut(request);
-                    return fault instanceof Fault.NoRoute && wantsPage(request)
-                            ? Response.html(404, PAGE)
-                            : plain.answer(fault, request);
-                },
+                (fault, request) -> fault instanceof Fault.NoRoute && wantsPage(request)
+                        ? Response.html(404, PAGE)
+                        : plain.answer(fault, request),
                 Cors.none());
-    }
-
-    /// Whoever sends something to a wrong address is told so: a client that is still sending would find its connection
-    /// broken and hear nothing.
-    private static void hearOut(Request request) {
-        try {
-            request.discard(HEARD_OUT);
-        } catch (Faulted _) {
-            // it comes too slowly, and so it is not heard out
-        }
     }
 
     private static boolean wantsPage(Request request) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,16 @@ public final class Request {
     /// otherwise not hear the answer.
     public void discard(long most) {
         openBody().discard(most);
+    }
+
+    /// The same, for so long at most.
+    void discard(Duration longest) {
+        openBody().discard(longest);
+    }
+
+    /// Whether the whole body has come. Forgets what there is of it, and waits for nothing.
+    boolean isRead() {
+        return openBody().isRead();
     }
 
     /// Adds a field to this request's line in the log, for example the account. Never a secret.

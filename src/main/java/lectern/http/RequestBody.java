@@ -2,6 +2,7 @@ package lectern.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// The body of one request, read while the handler waits. Counts what comes: a body that is longer than allowed or that
 /// trickles is given up as soon as that shows.
 final class RequestBody {
+    private static final int READY = 16; // chunks of what the engine reads at once; more is still on its way
+
     private final Request wire;
     private final Blocker.Shared blocker = new Blocker.Shared();
     private final long declared;
@@ -69,6 +72,16 @@ final class RequestBody {
         };
     }
 
+    /// Until the end, or for so long.
+    void discard(Duration longest) {
+        long begun = System.nanoTime();
+        var buffer = new byte[8192];
+        while (System.nanoTime() - begun < longest.toNanos() && read(buffer, 0, buffer.length) >= 0) {
+            // forgotten
+        }
+    }
+
+    /// Until the end, or so many bytes.
     void discard(long most) {
         var buffer = new byte[8192];
         long left = most;
@@ -79,6 +92,24 @@ final class RequestBody {
             }
             left -= read;
         }
+    }
+
+    /// Whether the end has come. Forgets what lies ready before it, up to a bound, and waits for nothing.
+    boolean isRead() {
+        for (int chunks = 0; chunks < READY; chunks++) {
+            if (chunk == null) {
+                chunk = wire.read();
+            }
+            if (chunk == null || Content.Chunk.isFailure(chunk)) {
+                return false;
+            }
+            if (chunk.isLast() && !chunk.hasRemaining()) {
+                return true;
+            }
+            chunk.release();
+            chunk = Content.Chunk.next(chunk);
+        }
+        return false;
     }
 
     private static void refuseOver(long limit, long length) {
