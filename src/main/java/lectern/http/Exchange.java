@@ -133,9 +133,7 @@ final class Exchange implements Callback {
                 fields.add(field);
             }
         }
-        if (!router.corsFields().isEmpty() && wire.getHeaders().contains(HttpHeader.ORIGIN)) {
-            router.corsFields().forEach(fields::add);
-        }
+        router.cors().fields(request.rawHeader("Origin")).forEach(fields::add);
         fields.add(Gate.REQUEST_ID, request.id());
         if (gate.isClosing()) {
             fields.add(HttpFields.CONNECTION_CLOSE);

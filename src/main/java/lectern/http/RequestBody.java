@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Blocker;
@@ -23,6 +24,7 @@ final class RequestBody {
     private final long declared;
     private final Pace pace;
     private Content.@Nullable Chunk chunk;
+    private boolean asked; // for what had not come by itself
 
     RequestBody(Request wire) {
         this.wire = wire;
@@ -81,8 +83,11 @@ final class RequestBody {
         }
     }
 
-    /// Until the end, or so many bytes.
+    /// Until the end, or so many bytes. Of somebody who waits to be asked for them nothing comes, and nothing is asked.
     void discard(long most) {
+        if (isWaitingToBeAsked()) {
+            return;
+        }
         var buffer = new byte[8192];
         long left = most;
         while (left > 0) {
@@ -92,6 +97,10 @@ final class RequestBody {
             }
             left -= read;
         }
+    }
+
+    private boolean isWaitingToBeAsked() {
+        return !asked && wire.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
     }
 
     /// Whether the end has come. Forgets what lies ready before it, up to a bound, and waits for nothing.
@@ -170,6 +179,7 @@ final class RequestBody {
             throw new Faulted(new Fault.TimedOut());
         }
         long begun = System.nanoTime();
+        asked = true;
         try (var ready = blocker.runnable()) {
             wire.demand(ready);
             ready.block();

@@ -1,5 +1,6 @@
 package lectern.http;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,6 @@ public final class Router {
     private final Slashes slashes;
     private final Faults faults;
     private final Cors cors;
-    private final List<HttpField> corsFields;
     private final PathTree tree = new PathTree();
     private final List<Route> routes = new ArrayList<>();
     private final List<HttpField> always = new ArrayList<>();
@@ -41,7 +41,6 @@ public final class Router {
         this.slashes = slashes;
         this.faults = faults;
         this.cors = cors;
-        this.corsFields = cors.fields();
     }
 
     /// `{name}` in a pattern takes one segment, `{name...}` at its end everything that follows, as it came.
@@ -67,6 +66,11 @@ public final class Router {
 
     public Router delete(String pattern, Handler handler) {
         return route("DELETE", pattern, handler);
+    }
+
+    /// For what has more to say of itself than who may ask. Where there is none, a door with a policy answers 204.
+    public Router options(String pattern, Handler handler) {
+        return route("OPTIONS", pattern, handler);
     }
 
     private Router route(String method, String pattern, Handler handler) {
@@ -128,16 +132,23 @@ public final class Router {
 
     /// Never throws but [ClientGone]: whatever a handler does, its door has an answer.
     Response answer(Request request) {
-        if (cors.isOn() && request.method().equals("OPTIONS")) {
-            return cors.preflight(request);
-        }
         try {
-            return check(endpoint(request).handler().handle(request), request);
+            return cors.isOn() && request.method().equals("OPTIONS") ? options(request) : handled(request);
         } catch (ClientGone gone) {
             throw gone;
         } catch (Throwable thrown) { // an Error too: the thread belongs to this request alone
             return failed(thrown, request);
         }
+    }
+
+    private Response handled(Request request) throws IOException {
+        return check(endpoint(request).handler().handle(request), request);
+    }
+
+    private Response options(Request request) throws IOException {
+        var found = tree.find(request.path());
+        boolean told = found != null && found.endpoints().containsKey("OPTIONS");
+        return cors.preflight(request, told ? handled(request) : Response.empty(204));
     }
 
     /// The answer to what a handler threw.
@@ -235,9 +246,8 @@ public final class Router {
         return slashes;
     }
 
-    /// What an answer carries when a page of another origin asked.
-    List<HttpField> corsFields() {
-        return corsFields;
+    Cors cors() {
+        return cors;
     }
 
     List<HttpField> always() {

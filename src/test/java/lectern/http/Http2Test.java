@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +22,7 @@ import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +32,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// HTTP/2 without TLS, as proxies speak it to a server behind them.
 class Http2Test {
     private final HttpServer server = HttpServer.open(
-            HttpSettings.defaults().at("127.0.0.1", 0), new FrontDoor("").mount(router(), "users"), new Metrics());
+            HttpSettings.defaults().at("127.0.0.1", 0),
+            new FrontDoor("").mount(router(), "users").mount(rawRouter(), "store"),
+            new Metrics());
 
     private static Router router() {
         return new Router("merged", Slashes.MERGED, Faults.plain(), Cors.none())
                 .get("/users/{name}", request -> Response.text(200, request.parameter("name")))
+                .get(
+                        "/users/header",
+                        request -> Response.text(
+                                200, request.header("x").orElse("none").length() + " characters"))
+                .get("/users/reply", _ -> Response.text(200, "told").with("x", "a".repeat(30 * 1024)))
                 .put("/users", request -> Response.bytes(200, "text/plain", request.body(10)));
+    }
+
+    private static Router rawRouter() {
+        return new Router("raw", Slashes.RAW, Faults.plain(), Cors.none())
+                .get("/store/{key...}", request -> Response.text(200, request.rawParameter("key")));
     }
 
     @AfterEach
@@ -45,17 +59,31 @@ class Http2Test {
 
     @Test
     void aClientThatKnowsMaySpeakItAtOnce() throws Exception {
-        var client = new HTTP2Client();
-        client.start();
-        try {
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
-            var session = client.connect(address, new Session.Listener() {}).get(5, TimeUnit.SECONDS);
-            assertThat(ask(session, "GET", "//users//a%2Fb/", "")).isEqualTo("200 a/b");
-            assertThat(ask(session, "PUT", "/users", "abc")).isEqualTo("200 abc");
-            assertThat(ask(session, "PUT", "/users", "0123456789x")).startsWith("413 ");
-            assertThat(ask(session, "GET", "/nothing", "")).startsWith("404 {\"code\":404,");
-        } finally {
-            client.stop();
+        try (var client = new Client()) {
+            assertThat(client.ask("GET", "//users//a%2Fb/")).isEqualTo("200 a/b");
+            assertThat(client.ask("PUT", "/users", HttpFields.EMPTY, "abc")).isEqualTo("200 abc");
+            assertThat(client.ask("PUT", "/users", HttpFields.EMPTY, "0123456789x"))
+                    .startsWith("413 ");
+            assertThat(client.ask("GET", "/nothing")).startsWith("404 {\"code\":404,");
+        }
+    }
+
+    @Test
+    void aRawDoorSeesEveryByteOfThePath() throws Exception {
+        try (var client = new Client()) {
+            for (var key : List.of("a//b", "a/", "a/../b", "./a", "a;x=1", "a%2Fb", "%2e%2e", "%5C", "|\\^", "%25")) {
+                assertThat(client.ask("GET", "/store/" + key)).as(key).isEqualTo("200 " + key);
+            }
+        }
+    }
+
+    @Test
+    void headersMayHave128KilobytesAndAnAnswers32() throws Exception {
+        try (var client = new Client()) {
+            assertThat(client.ask("GET", "/users/header", HttpFields.build().add("x", "a".repeat(125 * 1024)), ""))
+                    .isEqualTo("200 128000 characters");
+            assertThat(client.ask("GET", "/users/" + "a".repeat(100 * 1024))).hasSize(4 + 100 * 1024);
+            assertThat(client.ask("GET", "/users/reply")).isEqualTo("200 told");
         }
     }
 
@@ -70,22 +98,45 @@ class Http2Test {
         }
     }
 
-    private String ask(Session session, String method, String path, String body) throws Exception {
-        var answer = new Answer();
-        var uri = HttpURI.build("http://127.0.0.1:" + server.port()).pathQuery(path);
-        var head = new MetaData.Request(method, uri, HttpVersion.HTTP_2, HttpFields.EMPTY);
-        session.newStream(
-                new HeadersFrame(head, null, body.isEmpty()),
-                Promise.from(
-                        stream -> {
-                            if (!body.isEmpty()) {
-                                var _ = stream.data(
-                                        new DataFrame(stream.getId(), ByteBuffer.wrap(body.getBytes(UTF_8)), true));
-                            }
-                        },
-                        answer.whole::completeExceptionally),
-                answer);
-        return answer.whole.get(5, TimeUnit.SECONDS);
+    /// One connection, over which a test asks what it likes.
+    private final class Client implements AutoCloseable {
+        private final HTTP2Client engine = new HTTP2Client();
+        private final Session session;
+
+        Client() throws Exception {
+            engine.setMaxRequestHeadersSize(256 * 1024);
+            engine.setMaxResponseHeadersSize(64 * 1024);
+            engine.start();
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+            session = engine.connect(address, new Session.Listener() {}).get(5, TimeUnit.SECONDS);
+        }
+
+        String ask(String method, String path) throws Exception {
+            return ask(method, path, HttpFields.EMPTY, "");
+        }
+
+        String ask(String method, String path, HttpFields headers, String body) throws Exception {
+            var answer = new Answer();
+            var uri = HttpURI.build("http://127.0.0.1:" + server.port()).pathQuery(path);
+            var head = new MetaData.Request(method, uri, HttpVersion.HTTP_2, headers);
+            session.newStream(
+                    new HeadersFrame(head, null, body.isEmpty()),
+                    Promise.from(
+                            stream -> {
+                                if (!body.isEmpty()) {
+                                    var _ = stream.data(
+                                            new DataFrame(stream.getId(), ByteBuffer.wrap(body.getBytes(UTF_8)), true));
+                                }
+                            },
+                            answer.whole::completeExceptionally),
+                    answer);
+            return answer.whole.get(5, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void close() {
+            LifeCycle.stop(engine);
+        }
     }
 
     private static final class Answer implements Stream.Listener {

@@ -47,6 +47,11 @@ class HttpServerTest {
                     throw new AssertionError("a bug");
                 })
                 .post("/users", request -> Response.bytes(200, "text/plain", request.body(10)))
+                .get("/users/reply", _ -> Response.text(200, "told").with("X-Name", "a".repeat(31 * 1024)))
+                .post("/users/forgotten", request -> {
+                    request.discard(1_000);
+                    return Response.text(401, "no");
+                })
                 .post("/users/unread", _ -> Response.text(401, "no"));
         var raw = new Router("raw", Slashes.RAW, Faults.plain(), Cors.none())
                 .headOfGet()
@@ -296,6 +301,11 @@ class HttpServerTest {
     }
 
     @Test
+    void anAnswersHeadersMayHave32Kilobytes() throws IOException {
+        assertThat(get("/users/reply").headers().get("x-name")).hasSize(31 * 1024);
+    }
+
+    @Test
     void aHeaderIsUtf8WhereItsBytesAreAndElseLatin1() throws IOException {
         var utf8 = bytesOf("José");
         assertThat(Raw.ask(server.port(), withHeader("/users/header", "X-Name: " + utf8))
@@ -353,6 +363,13 @@ class HttpServerTest {
             assertThat(raw.answer().status()).isEqualTo(100);
             assertThat(raw.send("abc").answer().body()).isEqualTo("abc");
         }
+    }
+
+    @Test
+    void nobodyIsAskedForABodyThatIsOnlyForgotten() throws IOException {
+        var head = "POST /users/forgotten HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n";
+        assertThat(Raw.ask(server.port(), head).status()).isEqualTo(401);
+        assertThat(Raw.ask(server.port(), head + "abc").status()).isEqualTo(401);
     }
 
     @Test
