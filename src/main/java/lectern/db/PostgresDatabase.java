@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -31,9 +33,14 @@ final class PostgresDatabase implements Database {
 
     private static final long LONGEST_PAUSE_MILLIS = 50;
 
+    /// A key that two writers chose at once is taken for whoever comes second, like one that was taken long ago; only
+    /// the latter is taken every time.
+    private static final int TAKEN_FOR_GOOD = 5;
+
     private final HikariDataSource writers;
     private final HikariDataSource readers;
     private final PostgresErrors errors;
+    private final ReentrantLock again = new ReentrantLock(true); // held by the one that lost a race and runs again
 
     private PostgresDatabase(HikariDataSource writers, HikariDataSource readers, PostgresErrors errors) {
         this.writers = writers;
@@ -130,16 +137,45 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) {
-        var start = System.nanoTime();
-        for (int tries = 1; ; tries++) {
-            try {
-                return transaction(writers, work);
-            } catch (DatabaseException.Unavailable e) {
-                if (!PostgresErrors.lostARace(e) || System.nanoTime() - start > FOR_A_RACE.toNanos()) {
-                    throw e;
-                }
-                pause(tries);
+        try {
+            return transaction(writers, work);
+        } catch (DatabaseException lost) {
+            if (!PostgresErrors.mayHaveLostARace(lost)) {
+                throw lost;
             }
+            return again(work, lost);
+        }
+    }
+
+    /// Of those that lost, one at a time tries again, the first first: on a busy row each would else lose to the others
+    /// until its time is over.
+    private <T> T again(Work<T> work, DatabaseException lost) {
+        var end = System.nanoTime() + FOR_A_RACE.toNanos();
+        if (!turn(lost)) {
+            throw lost;
+        }
+        try {
+            for (int tries = 2; ; tries++) {
+                try {
+                    return transaction(writers, work);
+                } catch (DatabaseException e) {
+                    boolean taken = e instanceof DatabaseException.Conflict && tries >= TAKEN_FOR_GOOD;
+                    if (taken || !PostgresErrors.mayHaveLostARace(e) || System.nanoTime() - end > 0) {
+                        throw e;
+                    }
+                    pause(tries, e);
+                }
+            }
+        } finally {
+            again.unlock();
+        }
+    }
+
+    private boolean turn(DatabaseException lost) {
+        try {
+            return again.tryLock(FOR_A_RACE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            throw interrupted(lost);
         }
     }
 
@@ -151,14 +187,18 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /// Of several writers that met, each waits for another time, or they would meet again.
-    private static void pause(int tries) {
+    /// Whoever comes first may be in the way for a moment, so that each try waits for another time.
+    private static void pause(int tries, DatabaseException lost) {
         try {
             Thread.sleep(ThreadLocalRandom.current().nextLong(1, Math.min(2L * tries, LONGEST_PAUSE_MILLIS) + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DatabaseException.Unavailable("The write was interrupted before it was stored.", e);
+        } catch (InterruptedException _) {
+            throw interrupted(lost);
         }
+    }
+
+    private static DatabaseException interrupted(DatabaseException lost) {
+        Thread.currentThread().interrupt();
+        return new DatabaseException.Unavailable("The write was interrupted before it was stored.", lost);
     }
 
     @Override

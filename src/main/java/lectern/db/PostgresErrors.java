@@ -42,8 +42,13 @@ record PostgresErrors(String where) implements SqlErrors {
         };
     }
 
-    /// Whether the same work may succeed when it runs again at once.
-    static boolean lostARace(DatabaseException failure) {
+    /// Whether the same work may succeed when it runs again at once. A taken key is one of the signs: whoever chose the
+    /// next free number sees no other than that another was faster.
+    static boolean mayHaveLostARace(DatabaseException failure) {
+        return failure instanceof DatabaseException.Conflict || lostARace(failure);
+    }
+
+    private static boolean lostARace(DatabaseException failure) {
         return failure.getCause() instanceof SQLException theirs && lostARace(theirs.getSQLState());
     }
 

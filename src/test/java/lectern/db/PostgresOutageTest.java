@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -120,6 +123,49 @@ class PostgresOutageTest {
         assertThat(runs).hasValue(2);
         var number = database.read(tx -> tx.one("select number from counter", row -> row.whole("number")));
         assertThat(number).contains(2L);
+    }
+
+    @Test
+    void whoFindsTheNextNumberTakenByAnotherTakesTheOneAfter() {
+        var database = postgres.open();
+        database.write(tx -> tx.update("create table ticket (number bigint primary key)"));
+        var next = "insert into ticket select coalesce(max(number), 0) + 1 from ticket";
+        var runs = new AtomicInteger();
+        database.write(tx -> {
+            tx.one("select 1 as one", row -> row.whole("one")); // now the snapshot is taken
+            if (runs.incrementAndGet() == 1) {
+                database.write(other -> other.update("insert into ticket values (1)"));
+            }
+            return tx.update(next);
+        });
+        assertThat(runs).hasValue(2);
+        assertThat(database.<List<Long>>read(
+                        tx -> tx.list("select number from ticket order by number", row -> row.whole("number"))))
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void thoseThatLostARaceRunAgainOneAfterTheOther() throws Exception {
+        var database = aCounter();
+        int writers = 16;
+        int writes = 20;
+        try (var threads = Executors.newFixedThreadPool(writers)) {
+            var running = threads.invokeAll(Collections.nCopies(writers, () -> {
+                for (int i = 0; i < writes; i++) {
+                    database.write(tx -> {
+                        var number = tx.one("select number from counter", row -> row.whole("number"))
+                                .orElseThrow();
+                        return tx.update("update counter set number = ?", number + 1);
+                    });
+                }
+                return writes;
+            }));
+            for (var writer : running) {
+                writer.get();
+            }
+        }
+        var number = database.read(tx -> tx.one("select number from counter", row -> row.whole("number")));
+        assertThat(number).contains((long) writers * writes);
     }
 
     @Test

@@ -39,7 +39,7 @@ final class MediaLines {
     }
 
     static MediaLines open(Tx tx, AccountId account, Instant now) {
-        return new MediaLines(tx, account, now, Totals.of(tx, account));
+        return new MediaLines(tx, account, now, Totals.hold(tx, account));
     }
 
     /// What is known of a name. A size of 0: the file was deleted.
