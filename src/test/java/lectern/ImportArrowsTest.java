@@ -34,7 +34,7 @@ class ImportArrowsTest {
             Set.of("cli"),
             Set.of("server"),
             Set.of("config"),
-            Set.of("kosync", "anki", "web", "tls"),
+            Set.of("kosync", "anki", "syncnode", "web", "tls"),
             Set.of("blob"),
             Set.of("account", "calibre"),
             Set.of("http", "db", "files"),

@@ -3,6 +3,7 @@
 -- 0003_blob 067f49183c85b028a16b9a647b8c2915cd8e3357c200ac7e4d8293e41ce03113
 -- 0004_anki_lease 6b6db2c03be1a4c720048ed202ebede5b6facba9b2930070920f5c6131b1994d
 -- 0005_anki_media 7ffb833ccd861c6c7ff3f0f37a172d37ecdc7c01c467711f0d3d608b490fc5cd
+-- 0006_store c9e9c4851a416e9776501546488c5f837276c00d8958fd8f7e776fd59ffa3df1
 
 table account
     id text not null
@@ -230,3 +231,88 @@ table server
     created_at bigint not null
     CHECK ((one = 1))
     PRIMARY KEY (one)
+
+table store
+    address text not null
+    home text not null
+    members bigint not null
+    number bigint not null
+    token text not null
+    previous_token text
+    writer text not null
+    created_at bigint not null
+    modified_at bigint not null
+    deleted_at bigint
+    deleted_by text
+    name_size bigint not null
+    meta text
+    content_type text
+    content_encoding text
+    size bigint not null
+    sha256 text not null
+    blob_id text
+    content bytea
+    FOREIGN KEY (home) REFERENCES account(id)
+    PRIMARY KEY (address)
+CREATE INDEX store_by_blob ON public.store USING btree (blob_id) WHERE (blob_id IS NOT NULL);
+CREATE INDEX store_by_home ON public.store USING btree (home);
+
+table store_account
+    account_id text not null
+    position bigint not null
+    forgotten bigint not null
+    stores bigint not null
+    bytes bigint not null
+    reserved bigint not null
+    bytes_limit bigint
+    stores_limit bigint
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (account_id)
+
+table store_member
+    account_id text not null
+    address text not null
+    own bigint not null
+    name_hash text not null
+    name_sealed bytea not null
+    permission text
+    granted_at bigint not null
+    event text not null
+    at bigint not null
+    client text
+    position bigint not null
+    CHECK ((event = ANY (ARRAY['put'::text, 'grant'::text, 'delete'::text, 'revoke'::text, 'owner_deleted'::text])))
+    CHECK ((permission = ANY (ARRAY['read'::text, 'write'::text, 'own'::text])))
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (account_id, address)
+CREATE INDEX store_member_by_name ON public.store_member USING btree (account_id, name_hash);
+CREATE INDEX store_member_by_position ON public.store_member USING btree (account_id, "position");
+CREATE INDEX store_member_by_store ON public.store_member USING btree (address, account_id);
+CREATE INDEX store_member_gone ON public.store_member USING btree (at) WHERE (event = ANY (ARRAY['delete'::text, 'revoke'::text, 'owner_deleted'::text]));
+CREATE INDEX store_member_shared ON public.store_member USING btree (account_id, address) WHERE (own = 0);
+
+table store_reservation
+    id text not null
+    account_id text not null
+    bytes bigint not null
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (id)
+CREATE INDEX store_reservation_by_account ON public.store_reservation USING btree (account_id);
+
+table store_version
+    address text not null
+    number bigint not null
+    token text not null
+    writer text not null
+    modified_at bigint not null
+    kept_until bigint not null
+    meta text
+    content_type text
+    content_encoding text
+    size bigint not null
+    sha256 text not null
+    blob_id text
+    content bytea
+    PRIMARY KEY (address, number)
+CREATE INDEX store_version_by_age ON public.store_version USING btree (kept_until);
+CREATE INDEX store_version_by_blob ON public.store_version USING btree (blob_id) WHERE (blob_id IS NOT NULL);

@@ -3,6 +3,7 @@
 -- 0003_blob 387403f2d1061f4756c37fc19553ef88f03fa93a1db309127e1f58044bf2c472
 -- 0004_anki_lease 73eb58d9f59b89266e591079d40dcc92d39808bfebfef452e2ce80a9319e4088
 -- 0005_anki_media 7156cd0a9519edb96081cf345e03ed821384c94ebae07082bc1ad5616c449f5b
+-- 0006_store 6afbb8c577a51bd4d4f9815d2c611fe058a9bb9a46300d298990da456b40a5a5
 
 CREATE TABLE account (
     id text primary key,
@@ -230,3 +231,94 @@ CREATE TABLE server (
     secret_fingerprint text not null,
     created_at integer not null
 ) strict;
+
+CREATE TABLE store (
+    address text primary key,
+    home text not null references account (id), -- whom it is charged to
+    members integer not null, -- who may use it
+    number integer not null, -- of the version; rises with each, also when the name is used anew
+    token text not null,
+    previous_token text, -- null: there was nothing before this version
+    writer text not null,
+    created_at integer not null,
+    modified_at integer not null,
+    deleted_at integer,
+    deleted_by text,
+    name_size integer not null,
+    meta text,
+    content_type text,
+    content_encoding text,
+    size integer not null,
+    sha256 text not null,
+    blob_id text, -- null: the bytes are in the row, or (deleted) in store_version
+    content blob
+) strict;
+
+CREATE INDEX store_by_blob on store (blob_id) where blob_id is not null;
+
+CREATE INDEX store_by_home on store (home);
+
+CREATE TABLE store_account (
+    account_id text primary key references account (id),
+    position integer not null, -- of the last change in its feed; none is given twice
+    forgotten integer not null, -- of the last change that was removed from its feed
+    stores integer not null, -- charged to it
+    bytes integer not null, -- charged to it
+    reserved integer not null, -- bytes that open uploads keep free, on top
+    bytes_limit integer, -- null: as everybody's; 0: none
+    stores_limit integer
+) strict, without rowid;
+
+CREATE TABLE store_member (
+    account_id text not null references account (id),
+    address text not null,
+    own integer not null, -- 1: in the account's own namespace
+    name_hash text not null, -- under the key of this account
+    name_sealed blob not null,
+    permission text check (permission in ('read', 'write', 'own')), -- null: gone for good
+    granted_at integer not null,
+    event text not null check (event in ('put', 'grant', 'delete', 'revoke', 'owner_deleted')),
+    at integer not null,
+    client text,
+    position integer not null,
+    primary key (account_id, address)
+) strict, without rowid;
+
+CREATE INDEX store_member_by_name on store_member (account_id, name_hash);
+
+CREATE INDEX store_member_by_position on store_member (account_id, position);
+
+CREATE INDEX store_member_by_store on store_member (address, account_id);
+
+CREATE INDEX store_member_gone on store_member (at) where event in ('delete', 'revoke', 'owner_deleted');
+
+CREATE INDEX store_member_shared on store_member (account_id, address) where own = 0;
+
+CREATE TABLE store_reservation (
+    id text primary key,
+    account_id text not null references account (id),
+    bytes integer not null
+) strict, without rowid;
+
+CREATE INDEX store_reservation_by_account on store_reservation (account_id);
+
+CREATE TABLE store_version (
+    address text not null,
+    number integer not null,
+    token text not null,
+    writer text not null,
+    modified_at integer not null,
+    kept_until integer not null,
+    meta text,
+    content_type text,
+    content_encoding text,
+    size integer not null,
+    sha256 text not null,
+    blob_id text, -- null: the bytes are in the row
+    content blob,
+    primary key (address, number)
+) strict;
+
+CREATE INDEX store_version_by_age on store_version (kept_until);
+
+CREATE INDEX store_version_by_blob on store_version (blob_id) where blob_id is not null;

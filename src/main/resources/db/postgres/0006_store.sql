@@ -1,0 +1,89 @@
+-- An account as far as stores go. Without a row: nothing yet.
+create table store_account (
+    account_id text primary key references account (id),
+    position bigint not null, -- of the last change in its feed; none is given twice
+    forgotten bigint not null, -- of the last change that was removed from its feed
+    stores bigint not null, -- charged to it
+    bytes bigint not null, -- charged to it
+    reserved bigint not null, -- bytes that open uploads keep free, on top
+    bytes_limit bigint, -- null: as everybody's; 0: none
+    stores_limit bigint
+);
+
+-- A store, or what is left of a deleted one: its last token and who may bring it back.
+create table store (
+    address text primary key,
+    home text not null references account (id), -- whom it is charged to
+    members bigint not null, -- who may use it
+    number bigint not null, -- of the version; rises with each, also when the name is used anew
+    token text not null,
+    previous_token text, -- null: there was nothing before this version
+    writer text not null,
+    created_at bigint not null,
+    modified_at bigint not null,
+    deleted_at bigint,
+    deleted_by text,
+    name_size bigint not null,
+    meta text,
+    content_type text,
+    content_encoding text,
+    size bigint not null,
+    sha256 text not null,
+    blob_id text, -- null: the bytes are in the row, or (deleted) in store_version
+    content bytea
+);
+
+create index store_by_home on store (home);
+create index store_by_blob on store (blob_id) where blob_id is not null;
+
+-- A store as one account sees it, also after it was deleted or taken away: this is the account's feed.
+create table store_member (
+    account_id text not null references account (id),
+    address text not null,
+    own bigint not null, -- 1: in the account's own namespace
+    name_hash text not null, -- under the key of this account
+    name_sealed bytea not null,
+    permission text check (permission in ('read', 'write', 'own')), -- null: gone for good
+    granted_at bigint not null,
+    event text not null check (event in ('put', 'grant', 'delete', 'revoke', 'owner_deleted')),
+    at bigint not null,
+    client text,
+    position bigint not null,
+    primary key (account_id, address)
+);
+
+create index store_member_by_name on store_member (account_id, name_hash);
+create index store_member_by_position on store_member (account_id, position);
+create index store_member_by_store on store_member (address, account_id);
+create index store_member_shared on store_member (account_id, address) where own = 0;
+create index store_member_gone on store_member (at) where event in ('delete', 'revoke', 'owner_deleted');
+
+-- What was replaced or deleted.
+create table store_version (
+    address text not null,
+    number bigint not null,
+    token text not null,
+    writer text not null,
+    modified_at bigint not null,
+    kept_until bigint not null,
+    meta text,
+    content_type text,
+    content_encoding text,
+    size bigint not null,
+    sha256 text not null,
+    blob_id text, -- null: the bytes are in the row
+    content bytea,
+    primary key (address, number)
+);
+
+create index store_version_by_age on store_version (kept_until);
+create index store_version_by_blob on store_version (blob_id) where blob_id is not null;
+
+-- The space that one open upload keeps free.
+create table store_reservation (
+    id text primary key,
+    account_id text not null references account (id),
+    bytes bigint not null
+);
+
+create index store_reservation_by_account on store_reservation (account_id);
