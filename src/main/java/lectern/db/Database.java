@@ -30,6 +30,9 @@ public interface Database extends AutoCloseable {
     /// then nothing of it is stored. It may run more than once, so it must have no effect but through its `Tx`.
     <T> T write(Work<T> work);
 
+    /// Whoever follows the data waits here for something to read.
+    Commits commits();
+
     Dialect dialect();
 
     /// Lets running work end, refuses what comes later, and releases every connection.

@@ -41,11 +41,23 @@ final class PostgresDatabase implements Database {
     private final HikariDataSource readers;
     private final PostgresErrors errors;
     private final ReentrantLock again = new ReentrantLock(true); // held by the one that lost a race and runs again
+    private final Commits commits;
+    private final PostgresAnnouncer announcer;
+    private final PostgresListener listener;
 
-    private PostgresDatabase(HikariDataSource writers, HikariDataSource readers, PostgresErrors errors) {
+    private PostgresDatabase(
+            HikariDataSource writers,
+            HikariDataSource readers,
+            PostgresErrors errors,
+            Commits commits,
+            PostgresAnnouncer announcer,
+            PostgresListener listener) {
         this.writers = writers;
         this.readers = readers;
         this.errors = errors;
+        this.commits = commits;
+        this.announcer = announcer;
+        this.listener = listener;
     }
 
     static PostgresDatabase open(DatabaseSettings.Postgres settings, List<Migration> migrations) {
@@ -56,7 +68,23 @@ final class PostgresDatabase implements Database {
         var readers = pool("postgres-readers", settings);
         readers.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         readers.setReadOnly(true);
-        return new PostgresDatabase(new HikariDataSource(writers), new HikariDataSource(readers), errors);
+        return over(settings, errors, new HikariDataSource(writers), new HikariDataSource(readers));
+    }
+
+    private static PostgresDatabase over(
+            DatabaseSettings.Postgres settings,
+            PostgresErrors errors,
+            HikariDataSource writers,
+            HikariDataSource readers) {
+        var commits = new Commits();
+        var process = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return new PostgresDatabase(
+                writers,
+                readers,
+                errors,
+                commits,
+                PostgresAnnouncer.start(writers, errors, process),
+                PostgresListener.start(url(settings), properties(settings), errors, process, commits));
     }
 
     private static void migrate(DatabaseSettings.Postgres settings, List<Migration> migrations, PostgresErrors errors) {
@@ -137,6 +165,13 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) {
+        var result = stored(work);
+        commits.happened();
+        announcer.committed();
+        return result;
+    }
+
+    private <T> T stored(Work<T> work) {
         try {
             return transaction(writers, work);
         } catch (DatabaseException lost) {
@@ -202,12 +237,20 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public Commits commits() {
+        return commits;
+    }
+
+    @Override
     public Dialect dialect() {
         return Dialect.POSTGRES;
     }
 
     @Override
     public void close() {
+        announcer.close();
+        commits.close();
+        listener.close();
         readers.close();
         writers.close();
     }

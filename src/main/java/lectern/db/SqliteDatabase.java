@@ -16,10 +16,14 @@ final class SqliteDatabase implements Database {
 
     private final SqliteWriter writer;
     private final SqliteReaders readers;
+    private final Commits commits;
+    private final SqliteWatch watch;
 
-    private SqliteDatabase(SqliteWriter writer, SqliteReaders readers) {
+    private SqliteDatabase(SqliteWriter writer, SqliteReaders readers, Commits commits, SqliteWatch watch) {
         this.writer = writer;
         this.readers = readers;
+        this.commits = commits;
+        this.watch = watch;
     }
 
     static SqliteDatabase open(Path file, List<Migration> migrations) {
@@ -40,7 +44,12 @@ final class SqliteDatabase implements Database {
             session.close();
             throw e;
         }
-        return new SqliteDatabase(SqliteWriter.start(session, log), SqliteReaders.start(ours, log, readers()));
+        var commits = new Commits();
+        return new SqliteDatabase(
+                SqliteWriter.start(session, log, commits),
+                SqliteReaders.start(ours, log, readers()),
+                commits,
+                SqliteWatch.start(ours, commits));
     }
 
     static void refuseOthers(Path file, SqliteHeader header, List<Migration> migrations) {
@@ -102,12 +111,19 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public Commits commits() {
+        return commits;
+    }
+
+    @Override
     public Dialect dialect() {
         return Dialect.SQLITE;
     }
 
     @Override
     public void close() {
+        commits.close();
+        watch.close();
         readers.close();
         writer.close();
     }

@@ -21,18 +21,20 @@ final class SqliteWriter implements AutoCloseable {
 
     private final SqliteSession session;
     private final SqliteLog log;
+    private final Commits commits;
     private final CallQueue queue = new CallQueue(LONGEST_QUEUE);
     private final Thread thread =
             Thread.ofPlatform().name("sqlite-writer").daemon().unstarted(this::work);
 
-    private SqliteWriter(SqliteSession session, SqliteLog log) {
+    private SqliteWriter(SqliteSession session, SqliteLog log, Commits commits) {
         this.session = session;
         this.log = log;
+        this.commits = commits;
     }
 
     /// Takes the session over and closes it in the end.
-    static SqliteWriter start(SqliteSession session, SqliteLog log) {
-        var writer = new SqliteWriter(session, log);
+    static SqliteWriter start(SqliteSession session, SqliteLog log, Commits commits) {
+        var writer = new SqliteWriter(session, log, commits);
         writer.thread.start();
         return writer;
     }
@@ -93,6 +95,7 @@ final class SqliteWriter implements AutoCloseable {
                 }
             }
             session.execute("commit");
+            commits.happened();
             return List.of();
         } catch (DatabaseException e) {
             session.rollback();

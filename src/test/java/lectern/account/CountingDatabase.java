@@ -2,6 +2,7 @@ package lectern.account;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import lectern.db.Commits;
 import lectern.db.Database;
 import lectern.db.Dialect;
 import lectern.db.Work;
@@ -22,6 +23,11 @@ record CountingDatabase(Database inner, AtomicInteger asked) implements Database
     public <T> T write(Work<T> work) {
         asked.incrementAndGet();
         return inner.write(work);
+    }
+
+    @Override
+    public Commits commits() {
+        return inner.commits();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package lectern.db;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,19 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What every [Database] does, whatever is behind it.
 interface DatabaseContract {
+    Duration LONG = Duration.ofSeconds(15);
+    Duration A_MOMENT = Duration.ofMillis(300);
+
     Database database();
+
+    DatabaseSettings settings();
 
     @BeforeEach
     default void aTable() {
@@ -263,8 +270,88 @@ interface DatabaseContract {
                         .toList());
     }
 
+    @Test
+    @Timeout(20)
+    default void aCommitOfThisProcessWakesWhoWaitsForOne() throws Exception {
+        var commits = database().commits();
+        long seen = quiet(commits);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = IntStream.range(0, 3)
+                    .mapToObj(_ -> callers.submit(() -> commits.await(seen, LONG)))
+                    .toList();
+            add(1, "a", 1);
+            for (var one : waiting) {
+                assertThat(one.get()).isGreaterThan(seen);
+            }
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    default void aCommitBetweenLookingAndWaitingIsNotMissed() throws Exception {
+        var commits = database().commits();
+        long seen = quiet(commits);
+        add(1, "a", 1);
+        assertThat(commits.await(seen, LONG)).isGreaterThan(seen);
+    }
+
+    @Test
+    @Timeout(20)
+    default void aCommitOfSomebodyElseWakesWhoWaitsForOne() throws Exception {
+        var commits = database().commits();
+        long seen = quiet(commits);
+        try (var other = Database.open(settings());
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = callers.submit(() -> commits.await(seen, LONG));
+            add(other, 1, "a", 1);
+            assertThat(waiting.get()).isGreaterThan(seen);
+        }
+        long later = quiet(commits);
+        try (var brief = Database.open(settings())) { // a command, which ends when it has written
+            add(brief, 2, "b", 1);
+        }
+        assertThat(commits.await(later, LONG)).isGreaterThan(later);
+    }
+
+    @Test
+    @Timeout(20)
+    default void readingWakesNobody() throws Exception {
+        var commits = database().commits();
+        long seen = quiet(commits);
+        assertThat(words()).isEmpty();
+        assertThat(commits.await(seen, A_MOMENT)).isEqualTo(seen);
+    }
+
+    @Test
+    @Timeout(20)
+    default void whoWaitsIsToldThatTheDatabaseCloses() throws Exception {
+        var brief = Database.open(settings());
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = callers.submit(() -> {
+                for (long seen = brief.commits().count(); ; ) {
+                    seen = brief.commits().await(seen, LONG);
+                }
+            });
+            brief.close();
+            assertThatThrownBy(waiting::get).hasCauseInstanceOf(DatabaseException.Unavailable.class);
+        }
+    }
+
+    /// The count when nothing has happened for a while; the first to wait is always told to look.
+    private static long quiet(Commits commits) throws InterruptedException {
+        long seen = commits.count();
+        for (long now = commits.await(seen, A_MOMENT); now != seen; now = commits.await(seen, A_MOMENT)) {
+            seen = now;
+        }
+        return seen;
+    }
+
     private void add(long id, String words, Object number) {
-        database().write(tx -> tx.update("insert into thing (id, words, number) values (?, ?, ?)", id, words, number));
+        add(database(), id, words, number);
+    }
+
+    private static void add(Database database, long id, String words, Object number) {
+        database.write(tx -> tx.update("insert into thing (id, words, number) values (?, ?, ?)", id, words, number));
     }
 
     private List<String> words() {

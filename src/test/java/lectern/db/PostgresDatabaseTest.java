@@ -10,4 +10,9 @@ class PostgresDatabaseTest implements DatabaseContract {
     public Database database() {
         return database.open();
     }
+
+    @Override
+    public DatabaseSettings settings() {
+        return database.settings();
+    }
 }

@@ -72,6 +72,26 @@ class PostgresOutageTest {
     }
 
     @Test
+    void whoWaitsHearsOfCommitsAgainAfterwards() throws Exception {
+        var other = postgres.open();
+        other.write(tx -> tx.update("create table thing (id bigint)"));
+        try (var database = Database.open(through(cable.port()))) {
+            hearOf(1, database, other);
+            cable.cut();
+            cable.mend();
+            hearOf(2, database, other);
+        }
+    }
+
+    /// Waits until told, which is why it takes so many rounds only as commits are told.
+    private static void hearOf(long id, Database database, Database other) throws InterruptedException {
+        long seen = database.commits().count();
+        seen = database.commits().await(seen, Duration.ofSeconds(15)); // it listens from now on
+        other.write(tx -> tx.update("insert into thing (id) values (?)", id));
+        assertThat(database.commits().await(seen, Duration.ofSeconds(15))).isGreaterThan(seen);
+    }
+
+    @Test
     void whoFindsEveryConnectionInUseIsRefusedSoon() throws Exception {
         var database = postgres.open();
         var all = new CountDownLatch(PostgresDatabase.CONNECTIONS);

@@ -10,4 +10,9 @@ class SqliteDatabaseTest implements DatabaseContract {
     public Database database() {
         return database.open();
     }
+
+    @Override
+    public DatabaseSettings settings() {
+        return database.settings();
+    }
 }

@@ -1,6 +1,7 @@
 package lectern.db;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,18 @@ class SqliteProcessesTest {
             }
             assertThat(count(database, "second")).isEqualTo(50);
             assertThat(count(database, "here")).isEqualTo(ids.get() - FIRST_ID_HERE);
+        }
+    }
+
+    @Test
+    void whatTheOtherWritesWakesWhoWaitsHere() throws Exception {
+        try (var database = open();
+                var second = SecondProcess.start(file(), 1, 1)) {
+            long seen = database.commits().count();
+            while (count(database, "second") == 0) {
+                seen = database.commits().await(seen, Duration.ofMinutes(1));
+            }
+            assertThat(second.output().lines()).endsWith("done");
         }
     }
 

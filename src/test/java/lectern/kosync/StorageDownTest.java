@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import lectern.account.Account;
 import lectern.account.ActivityLog.Entry;
 import lectern.account.Event.Outcome;
+import lectern.db.Commits;
 import lectern.db.Database;
 import lectern.db.DatabaseException;
 import lectern.db.Dialect;
@@ -153,6 +154,11 @@ class StorageDownTest {
                 throw new DatabaseException.Damaged("made up by a test");
             }
             return behind.write(work);
+        }
+
+        @Override
+        public Commits commits() {
+            return behind.commits();
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+import lectern.db.Commits;
 import lectern.db.Database;
 import lectern.db.DatabaseException;
 import lectern.db.Dialect;
@@ -59,6 +60,11 @@ class HealthTest {
                 throw new DatabaseException.Unavailable("The disk is full.");
             }
             return real.write(work);
+        }
+
+        @Override
+        public Commits commits() {
+            return real.commits();
         }
 
         @Override
