@@ -30,6 +30,11 @@ public final class Registration {
         this.perDay = new Limiter(50, Duration.ofDays(1), clock);
     }
 
+    /// Who may ask.
+    public RegistrationMode mode() {
+        return settings.registration();
+    }
+
     /// What a visitor asks for, under the switch and the limits of [AccountSettings]. An account made with a
     /// clear password is claimed. A wrong invitation is answered as [Result.Closed].
     public Result register(Presented.Named wanted, Optional<String> invite, Visitor visitor) {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// How far a credential reaches. The text form stands in the database and on the command line: `reading`, `anki`,
-/// `dav`, `store`, `store:<prefix>:r` or `store:<prefix>:rw` (several of these with spaces between them);
-/// `everything` is what the account's own password gives.
+/// `dav`, `store`, `store:<prefix>:r` or `store:<prefix>:rw` (several of these with spaces between them, and an
+/// empty prefix for every store of the account's own); `everything` is what the account's own password gives.
 public sealed interface Scope {
 
     record Everything() implements Scope {}
@@ -19,7 +19,7 @@ public sealed interface Scope {
 
     record Dav() implements Scope {}
 
-    /// The stores of the account below these prefixes; all of them when the list is empty.
+    /// The account's own stores below these prefixes; all that it may use, other people's too, when there is none.
     record Store(List<Prefix> prefixes) implements Scope {
         public Store {
             prefixes = List.copyOf(prefixes);
@@ -27,13 +27,22 @@ public sealed interface Scope {
     }
 
     record Prefix(String value, boolean writable) {
-        private static final Pattern TEXT = Pattern.compile("store:([^\\s\\p{Cntrl}]+):(rw?)");
+        private static final Pattern TEXT = Pattern.compile("store:([^\\s\\p{Cntrl}]*):(rw?)");
 
         private static Optional<Prefix> parse(String text) {
             var parts = TEXT.matcher(text);
             return parts.matches()
                     ? Optional.of(new Prefix(parts.group(1), parts.group(2).equals("rw")))
                     : Optional.empty();
+        }
+
+        /// What both allow, when there is anything.
+        private Optional<Prefix> and(Prefix other) {
+            var both = writable && other.writable;
+            if (value.startsWith(other.value)) {
+                return Optional.of(new Prefix(value, both));
+            }
+            return other.value.startsWith(value) ? Optional.of(new Prefix(other.value, both)) : Optional.empty();
         }
 
         private String text() {
@@ -68,6 +77,22 @@ public sealed interface Scope {
             case Dav() -> "dav";
             case Store(var prefixes) when prefixes.isEmpty() -> "store";
             case Store(var prefixes) -> prefixes.stream().map(Prefix::text).collect(Collectors.joining(" "));
+        };
+    }
+
+    /// What is left for somebody of this scope who asks for no more than `wanted`; empty when that is nothing.
+    default Optional<Scope> narrowedTo(Store wanted) {
+        return switch (this) {
+            case Everything() -> Optional.of(wanted);
+            case Store(var prefixes) when prefixes.isEmpty() -> Optional.of(wanted);
+            case Store(var prefixes) -> {
+                var both = prefixes.stream()
+                        .flatMap(prefix -> wanted.prefixes().stream().flatMap(other -> prefix.and(other).stream()))
+                        .distinct()
+                        .toList();
+                yield both.isEmpty() ? Optional.empty() : Optional.of(new Store(both));
+            }
+            case Reading(), Anki(), Dav() -> Optional.empty();
         };
     }
 

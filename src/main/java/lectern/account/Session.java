@@ -27,7 +27,13 @@ public record Session(
     }
 
     /// What to open.
-    public record Request(SessionKind kind, String label, String client, Life life) {}
+    ///
+    /// @param scope how far it reaches, when that is less far than who opens it
+    public record Request(SessionKind kind, String label, String client, Life life, Optional<Scope> scope) {
+        public Request(SessionKind kind, String label, String client, Life life) {
+            this(kind, label, client, life, Optional.empty());
+        }
+    }
 
     /// How long a session lasts.
     public sealed interface Life {

@@ -8,8 +8,9 @@ import java.util.Optional;
 /// All sessions, of every kind. Every method is one atomic step, durable on return, callable from any thread.
 public interface Sessions extends AccountData, Expiring {
 
-    /// Opens a session that reaches as far as the caller does: one opened with a device key carries its scope and
-    /// ends with it. Throws [StaleAccount] when the account changed since the caller signed in.
+    /// Opens a session that reaches as far as the caller does, or as the request says: one opened with a device
+    /// key carries its scope and ends with it. Throws [StaleAccount] when the account changed since the caller
+    /// signed in.
     Session.Opened open(Caller caller, Session.Request request);
 
     /// The same under a token that the client knows already, because it was made of name and password: what is
@@ -26,6 +27,9 @@ public interface Sessions extends AccountData, Expiring {
 
     /// False when there is no such live session.
     boolean end(AccountId account, Handle handle);
+
+    /// The same for whoever has the handle alone, which only the account is shown.
+    boolean end(Handle handle);
 
     void endAll(AccountId account);
 

@@ -55,6 +55,8 @@ public final class SqlSessions implements Sessions {
             delete from account_session where account_id = ? and handle = ? and (expires_at is null or expires_at > ?)
             """;
 
+    private static final String OWNER = "select account_id from account_session where handle = ?";
+
     private static final String RAISE_STAMP = "update account set stamp = stamp + 1 where id = ?";
 
     private static final String END_ALL = """
@@ -131,7 +133,7 @@ public final class SqlSessions implements Sessions {
         return new Session(
                 tokens.sessionHandle(),
                 request.kind(),
-                caller.via().scope(),
+                request.scope().orElseGet(caller.via()::scope),
                 request.label(),
                 request.client(),
                 now,
@@ -185,13 +187,23 @@ public final class SqlSessions implements Sessions {
     @Override
     public boolean end(AccountId account, Handle handle) {
         var now = clock.instant();
-        return database.write(tx -> {
-            if (tx.update(END, account.value(), handle.value(), now) == 0) {
-                return false;
-            }
-            tx.update(RAISE_STAMP, account.value());
-            return true;
-        });
+        return database.write(tx -> end(tx, account.value(), handle, now));
+    }
+
+    @Override
+    public boolean end(Handle handle) {
+        var now = clock.instant();
+        return database.write(tx -> tx.one(OWNER, row -> row.text("account_id"), handle.value())
+                .filter(account -> end(tx, account, handle, now))
+                .isPresent());
+    }
+
+    private static boolean end(Tx tx, String account, Handle handle, Instant now) {
+        if (tx.update(END, account, handle.value(), now) == 0) {
+            return false;
+        }
+        tx.update(RAISE_STAMP, account);
+        return true;
     }
 
     @Override

@@ -2,7 +2,9 @@ package lectern.account;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,7 @@ class ScopeTest {
                 "store:notes/:r",
                 "store:notes/:rw",
                 "store:a:b:rw",
+                "store::r",
                 "store:notes/:rw store:contacts/:r"
             })
     void theTextFormLeadsBackToTheScope(String text) {
@@ -35,7 +38,7 @@ class ScopeTest {
                 " ",
                 "Reading",
                 "store:",
-                "store::rw",
+                "store:rw",
                 "store:notes/",
                 "store:notes/:w",
                 "store:a b:r",
@@ -51,6 +54,23 @@ class ScopeTest {
     void aPrefixMayBeReadOnly() {
         assertThat(Scope.parse("store:notes/:r store:a:rw"))
                 .contains(new Scope.Store(List.of(new Scope.Prefix("notes/", false), new Scope.Prefix("a", true))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "everything, store:notes/:rw, store:notes/:rw",
+        "store, store::r, store::r",
+        "store:notes/:rw, store::r, store:notes/:r",
+        "store:notes/:r, store:notes/a/:rw, store:notes/a/:r",
+        "store:notes/:rw store:a:r, store:notes/b:rw store:ab:rw, store:notes/b:rw store:ab:r",
+        "store:notes/:rw, store:contacts/:r, ",
+        "reading, store:notes/:r, "
+    })
+    void whoAsksForLessGetsLessAndNeverMore(String has, String wanted, @Nullable String left) {
+        var narrowed = Scope.parse(has).orElseThrow().narrowedTo((Scope.Store)
+                Scope.parse(wanted).orElseThrow());
+
+        assertThat(narrowed.map(Scope::text)).isEqualTo(Optional.ofNullable(left));
     }
 
     @ParameterizedTest

@@ -265,6 +265,34 @@ interface SessionsContract {
     }
 
     @Test
+    default void whoHasTheHandleAloneEndsTheSessionToo() {
+        var stores = stores();
+        var ana = stores.account("ana");
+        var opened = stores.sessions().open(owner(ana), web());
+        var handle = opened.session().handle();
+
+        assertThat(stores.sessions().end(handle)).isTrue();
+        assertThat(stores.sessions().find(opened.token())).isEmpty();
+        assertThat(stores.again("ana").stamp()).isGreaterThan(ana.stamp());
+        assertThat(stores.sessions().end(handle)).isFalse();
+    }
+
+    @Test
+    default void aSessionCanReachLessFarThanWhoOpensIt() {
+        var stores = stores();
+        var ana = stores.account("ana");
+        var notes = Scope.parse("store:notes/:r").orElseThrow();
+
+        var opened = stores.sessions()
+                .open(
+                        owner(ana),
+                        new Session.Request(SessionKind.STORE, "", "", new Life.Endless(), Optional.of(notes)));
+
+        assertThat(stores.sessions().find(opened.token()).orElseThrow().via().scope())
+                .isEqualTo(notes);
+    }
+
+    @Test
     default void allSessionsOfOneAccountEndTogether() {
         var stores = stores();
         var ana = stores.account("ana");
