@@ -27,6 +27,7 @@ import lectern.http.HttpSettings;
 import lectern.http.Network;
 import lectern.http.Proxies;
 import lectern.kosync.KosyncSettings;
+import lectern.syncnode.SyncNodeSettings;
 import lectern.tls.TlsSettings;
 
 /// Everything an operator decides. Each feature has its own record; this is the only place where a key, its
@@ -45,6 +46,7 @@ public record Config(
         AccountSettings accounts,
         KosyncSettings kosync,
         AnkiSettings anki,
+        SyncNodeSettings syncnode,
         CalibreSettings calibre,
         List<SyncUser> syncUsers) {
 
@@ -109,6 +111,7 @@ public record Config(
         var accounts = accounts(settings, data);
         var kosync = kosync(settings);
         var anki = anki(settings, data);
+        var syncnode = syncnode(settings);
 
         settings.section("Books");
         var calibre = settings.key(
@@ -128,6 +131,7 @@ public record Config(
                 accounts,
                 kosync,
                 anki,
+                syncnode,
                 new CalibreSettings(calibre),
                 SyncUser.read(settings));
     }
@@ -354,6 +358,23 @@ public record Config(
                         .as(Kind.whole(0, 100).example("10"), usual.deletedPercent()));
     }
 
+    private static SyncNodeSettings syncnode(Settings settings) {
+        settings.section("The store API");
+        var usual = SyncNodeSettings.defaults();
+        var time = Kind.duration("90d").onlyIf(Duration::isPositive);
+        return new SyncNodeSettings(
+                Set.copyOf(settings.key(
+                                "store.cors-origins",
+                                "The pages that may use the store API in a browser; `*` is every page.")
+                        .as(Kind.list(origin()), List.copyOf(usual.corsOrigins()))),
+                settings.key("store.session-idle", "A session that was not used for so long ends.")
+                        .as(time, usual.sessionIdle()),
+                settings.key(
+                                "store.session-longest",
+                                "A session ends so long after the login, however much it is used.")
+                        .as(time, usual.sessionLongest()));
+    }
+
     private static Kind<String> megabytes(int times) {
         return Kind.of(
                 "a whole number of megabytes, from 1 on",
@@ -408,6 +429,11 @@ public record Config(
                 "XRealIp",
                 text -> Optional.ofNullable(ours.get(text)).orElseThrow(() -> new IllegalArgumentException(text)),
                 header -> header);
+    }
+
+    private static Kind<String> origin() {
+        return Kind.text("an origin such as `https://notes.example.org`, or `*`", "https://notes.example.org")
+                .onlyIf(text -> text.equals("*") || text.matches("[a-z][a-z0-9+.-]*://[^/?#\\s]+"));
     }
 
     private static Kind<String> prefix() {

@@ -10,6 +10,7 @@ import lectern.config.Config;
 import lectern.http.FrontDoor;
 import lectern.http.Metrics;
 import lectern.kosync.Kosync;
+import lectern.syncnode.SyncNode;
 import lectern.web.Home;
 
 /// What answers where: the first segment of a path decides.
@@ -47,12 +48,21 @@ final class Routes {
                         stores.sessions(),
                         services.activity())
                 .router();
+        var syncnode = new SyncNode(
+                        config.syncnode(),
+                        services.signIn(),
+                        stores.sessions(),
+                        services.registration(),
+                        services.ownAccount(),
+                        services.activity())
+                .router();
         var healthRouter = health.router();
         var door = new FrontDoor(config.publicUrl().map(URI::getPath).orElse(""))
                 .front(new Home().router())
                 .mount(kosync, KOSYNC)
                 .mount(anki, Anki.segments())
                 .mountBelow("anki", anki, Anki.segments())
+                .mount(syncnode, SyncNode.segments())
                 .mountBelow("anki", healthRouter, "health")
                 .mount(healthRouter, "health")
                 .mount(new MetricsPage(metrics).guarded(config.metrics().token()), "metrics")

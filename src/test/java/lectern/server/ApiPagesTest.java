@@ -20,6 +20,7 @@ import lectern.anki.Anki;
 import lectern.config.Config;
 import lectern.config.Settings;
 import lectern.json.Json;
+import lectern.syncnode.SyncNode;
 import lectern.wire.ApiDescription;
 import lectern.wire.Reply;
 import lectern.wire.Wire;
@@ -27,7 +28,11 @@ import lectern.wire.Wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ApiPagesTest {
+    /// Compressed bodies, of which OpenAPI knows nothing.
     private static final Set<String> ANKI = Set.of(Anki.segments());
+
+    /// A protocol with a description of its own.
+    private static final Set<String> SYNC_NODE = Set.of(SyncNode.segments());
 
     @TempDir
     Path folder;
@@ -58,8 +63,8 @@ class ApiPagesTest {
         var routes = server.routes().stream()
                 .map(route -> route.method() + " " + route.pattern())
                 .filter(route -> !route.matches("GET /(docs.*|redoc.*)?")) // pages
-                .filter(route ->
-                        !ANKI.contains(route.split("/", -1)[1])) // compressed bodies, of which OpenAPI knows nothing
+                .filter(route -> !ANKI.contains(route.split("/", -1)[1]))
+                .filter(route -> !SYNC_NODE.contains(route.split("/", -1)[1]))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(ApiDescription.ofTheServer().operations()).isEqualTo(routes);

@@ -6,11 +6,17 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 
 import lectern.kosync.KosyncManners;
+import lectern.syncnode.SyncNodeManners;
 
 class SqliteWireTest {
     @TestFactory
     Stream<DynamicContainer> kosync() {
         return new WireCases(WholeServer.onSqlite(), new KosyncManners().and(ApiDescription.ofTheServer()))
                 .of("kosync");
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> syncnode() {
+        return new WireCases(WholeServer.onSqlite(), new SyncNodeManners()).of("syncnode");
     }
 }

@@ -1,0 +1,142 @@
+package lectern.syncnode;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Function;
+
+import lectern.account.Activity;
+import lectern.account.Caller;
+import lectern.account.Door;
+import lectern.account.Event;
+import lectern.account.Event.Outcome;
+import lectern.account.Presented;
+import lectern.account.SignIn;
+import lectern.account.SignInResult;
+import lectern.account.SignInResult.Busy;
+import lectern.account.SignInResult.Limited;
+import lectern.account.SignInResult.Reason;
+import lectern.account.SignInResult.Refused;
+import lectern.account.SignInResult.SignedIn;
+import lectern.account.StaleAccount;
+import lectern.db.DatabaseException;
+import lectern.http.Faulted;
+import lectern.http.Handler;
+import lectern.http.Response;
+import lectern.syncnode.wire.Bearer;
+import lectern.syncnode.wire.RatePolicy;
+import lectern.syncnode.wire.Refusal;
+import lectern.syncnode.wire.SyncNodeError;
+
+/// What every endpoint of this protocol has in common: the bearer is signed in, what goes wrong gets its words, and
+/// a line is left in the activity.
+final class Gate {
+    static final Duration SOON = Duration.ofSeconds(5);
+
+    private final SignIn signIn;
+    private final Activity activity;
+
+    Gate(SignIn signIn, Activity activity) {
+        this.signIn = signIn;
+        this.activity = activity;
+    }
+
+    @FunctionalInterface
+    interface Open {
+        Response answer(Visit visit) throws IOException;
+    }
+
+    @FunctionalInterface
+    interface SignedInOnly {
+        Response answer(Visit visit, Caller caller) throws IOException;
+    }
+
+    /// For everybody.
+    Handler open(String what, Open endpoint) {
+        return request -> told(new Visit(request), what, endpoint);
+    }
+
+    /// For every session. Nothing is taken from memory: what these endpoints do would not notice a change.
+    Handler signedIn(String what, SignedInOnly endpoint) {
+        return open(what, visit -> endpoint.answer(visit, caller(visit)));
+    }
+
+    /// For sessions that reach everything: one for some keys only changes neither password nor account.
+    Handler owner(String what, SignedInOnly endpoint) {
+        return signedIn(what, (visit, caller) -> endpoint.answer(visit, owner(caller)));
+    }
+
+    /// Whose session the bearer is of.
+    Caller caller(Visit visit) {
+        return switch (Bearer.of(visit.request())) {
+            case Bearer.Session(var token) -> caller(visit, new Presented.Token(token));
+            case Bearer.Other(), Bearer.Listed _ -> throw new Refusal(new SyncNodeError.BadToken(Reason.ENDED_SESSION));
+            case Bearer.None() -> throw new Refusal(new SyncNodeError.NoToken());
+        };
+    }
+
+    private Caller caller(Visit visit, Presented.Token token) {
+        return admitted(visit, signIn.signInAnew(token, Door.STORE, visit.visitor()), SyncNodeError.BadToken::new);
+    }
+
+    /// Somebody with identifier and password, or with a device key typed in its place.
+    Caller login(Visit visit, Presented.ClearPassword proof) {
+        return admitted(
+                visit, signIn.signInAnew(proof, Door.STORE, visit.visitor()), SyncNodeError.BadCredentials::new);
+    }
+
+    private static Caller admitted(Visit visit, SignInResult result, Function<Reason, SyncNodeError> refusal) {
+        return switch (result) {
+            case SignedIn(var caller) -> {
+                visit.meant(caller.account().id());
+                yield caller;
+            }
+            case Refused(var reason, var account) -> {
+                account.ifPresent(visit::meant);
+                throw new Refusal(refusal.apply(reason));
+            }
+            case Limited(var wait) -> throw new Refusal(new SyncNodeError.RateLimited(RatePolicy.SIGN_IN, wait));
+            case Busy(var wait) -> throw new Refusal(new SyncNodeError.Busy(wait));
+        };
+    }
+
+    private static Caller owner(Caller caller) {
+        if (!caller.owner()) {
+            throw new Refusal(new SyncNodeError.OutOfScope());
+        }
+        return caller;
+    }
+
+    private Response told(Visit visit, String what, Open endpoint) throws IOException {
+        try {
+            var response = endpoint.answer(visit);
+            tell(visit, what, Outcome.DONE, "");
+            return response;
+        } catch (Refusal refusal) {
+            return refused(visit, what, refusal.error());
+        } catch (Faulted faulted) {
+            return refused(visit, what, SyncNodeError.of(faulted.fault()));
+        } catch (StaleAccount _) { // it changed while the request was under way
+            return refused(visit, what, new SyncNodeError.Busy(SOON));
+        } catch (DatabaseException.Unavailable _) {
+            return refused(visit, what, new SyncNodeError.StorageDown(SOON));
+        } catch (IOException | RuntimeException bug) {
+            tell(
+                    visit,
+                    what,
+                    Outcome.FAILED,
+                    "a mistake in the server, see its log under "
+                            + visit.request().id());
+            throw bug;
+        }
+    }
+
+    private Response refused(Visit visit, String what, SyncNodeError error) {
+        tell(visit, what, error.status() < 500 ? Outcome.REFUSED : Outcome.FAILED, error.inWords());
+        return error.toResponse();
+    }
+
+    private void tell(Visit visit, String what, Outcome outcome, String detail) {
+        activity.record(new Event(
+                visit.account(), Door.STORE, visit.client(), visit.visitor().agent(), what, outcome, detail));
+    }
+}

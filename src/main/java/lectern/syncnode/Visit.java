@@ -1,0 +1,47 @@
+package lectern.syncnode;
+
+import java.util.Optional;
+
+import lectern.account.AccountId;
+import lectern.account.Visitor;
+import lectern.http.Request;
+
+/// One request on its way through, and what the activity will say about it. Belongs to the thread that handles it.
+final class Visit {
+    private static final int LONGEST_CLIENT = 64;
+
+    private final Request request;
+    private final Visitor visitor;
+    private Optional<AccountId> account = Optional.empty();
+
+    Visit(Request request) {
+        this.request = request;
+        this.visitor = Visitor.of(request);
+    }
+
+    Request request() {
+        return request;
+    }
+
+    Visitor visitor() {
+        return visitor;
+    }
+
+    /// Whose account somebody signed in to, or tried to.
+    void meant(AccountId tried) {
+        account = Optional.of(tried);
+        request.note("account", tried.value());
+    }
+
+    Optional<AccountId> account() {
+        return account;
+    }
+
+    /// What the client calls itself, so that it recognises its own changes in the feed; empty when it does not say,
+    /// or says what cannot be sent back.
+    String client() {
+        return request.header("X-Sync-Client")
+                .filter(name -> name.length() <= LONGEST_CLIENT && name.chars().allMatch(c -> c > ' ' && c < 0x7F))
+                .orElse("");
+    }
+}

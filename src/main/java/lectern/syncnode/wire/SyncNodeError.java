@@ -1,0 +1,331 @@
+package lectern.syncnode.wire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import lectern.account.SignInResult;
+import lectern.http.Fault;
+import lectern.http.Response;
+import lectern.json.Json;
+
+/// What this protocol answers instead of success. Status, code and reason are the contract: clients look at the
+/// status first, since the protocol has one code for "log in" and "you may not". The message is for people and may
+/// change.
+public sealed interface SyncNodeError {
+
+    // signing in
+
+    record NoToken() implements SyncNodeError {}
+
+    /// Unknown, expired or ended: the three are never told apart.
+    record BadToken(SignInResult.Reason why) implements SyncNodeError {}
+
+    /// Also for an unknown name.
+    record BadCredentials(SignInResult.Reason why) implements SyncNodeError {}
+
+    /// A session opened with a device key, or for some keys only, reaches no further.
+    record OutOfScope() implements SyncNodeError {}
+
+    record RateLimited(RatePolicy policy, Duration retryAfter) implements SyncNodeError {}
+
+    // accounts
+
+    record RegistrationClosed() implements SyncNodeError {}
+
+    record BadId(String rule) implements SyncNodeError {}
+
+    record BadPassword(String rule) implements SyncNodeError {}
+
+    /// Of an account; the body is no JSON, or lacks this member.
+    record MissingField(String name) implements SyncNodeError {}
+
+    record IdTaken() implements SyncNodeError {}
+
+    // stores and who may what
+
+    record ReadOnly() implements SyncNodeError {}
+
+    record NotOwner() implements SyncNodeError {}
+
+    /// There is no such store for this caller, whoever else may have one.
+    record Unknown() implements SyncNodeError {}
+
+    /// There was one that the caller could see.
+    record StoreDeleted(Instant at) implements SyncNodeError {}
+
+    record UnknownUser(List<String> users) implements SyncNodeError {
+        public UnknownUser {
+            users = List.copyOf(users);
+        }
+    }
+
+    record UnknownVersion() implements SyncNodeError {}
+
+    /// Several others share a store of this name with the caller.
+    record AmbiguousKey(List<String> addresses) implements SyncNodeError {
+        public AmbiguousKey {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    record LastOwner() implements SyncNodeError {}
+
+    record TooManyMembers(int limit) implements SyncNodeError {}
+
+    // versions of a store
+
+    record TokenMissing(Current current) implements SyncNodeError {}
+
+    /// Without a current version when the store does not exist.
+    record TokenMismatch(Optional<Current> current) implements SyncNodeError {}
+
+    /// The token is of a store that was deleted meanwhile. Clients that take this for a newer version ask for ever.
+    record TokenOfDeleted(Instant at) implements SyncNodeError {}
+
+    record Exists(Current current) implements SyncNodeError {}
+
+    // what was sent
+
+    record BadRequest(String what) implements SyncNodeError {}
+
+    record BadKey(String what) implements SyncNodeError {}
+
+    record ReservedKey() implements SyncNodeError {}
+
+    record BadMeta(String what) implements SyncNodeError {}
+
+    record PartialPut() implements SyncNodeError {}
+
+    record DigestMismatch() implements SyncNodeError {}
+
+    record BadCursor() implements SyncNodeError {}
+
+    /// A draft of resumable uploads that is not spoken here: ignored, it would store a first part as the whole.
+    record UploadVersion() implements SyncNodeError {}
+
+    record BadRange(long size) implements SyncNodeError {}
+
+    record UriTooLong() implements SyncNodeError {}
+
+    record MetaTooLarge(int limit) implements SyncNodeError {}
+
+    record TooLarge(long limit) implements SyncNodeError {}
+
+    record BatchTooLarge(int operations, long bytes) implements SyncNodeError {}
+
+    // room
+
+    record OverQuota(long used, long limit, long needed) implements SyncNodeError {}
+
+    record DiskFull() implements SyncNodeError {}
+
+    // the feed and uploads
+
+    /// Deletions that the reader has not seen are forgotten.
+    ///
+    /// @param fresh where to go on after listing everything
+    record CursorExpired(String fresh) implements SyncNodeError {}
+
+    record UploadGone() implements SyncNodeError {}
+
+    // the server
+
+    record NoRoute() implements SyncNodeError {}
+
+    record WrongMethod(SortedSet<String> allowed) implements SyncNodeError {}
+
+    record TooSlow() implements SyncNodeError {}
+
+    record Busy(Duration retryAfter) implements SyncNodeError {}
+
+    /// The door itself is full and adds when to come back.
+    record Overloaded() implements SyncNodeError {}
+
+    record StorageDown(Duration retryAfter) implements SyncNodeError {}
+
+    record Internal(String id) implements SyncNodeError {}
+
+    /// The one place where an error becomes a status and words.
+    private Wording wording() {
+        return switch (this) {
+            case NoToken() -> new Wording(401, Code.AUTH01, "no_token", "Log in: a bearer token is needed.");
+            case BadToken _ ->
+                new Wording(401, Code.AUTH01, "bad_token", "Log in again: this token is unknown or has ended.");
+            case BadCredentials _ -> new Wording(401, Code.AUTH01, "bad_credentials", "Wrong identifier or password.");
+            case OutOfScope() -> new Wording(403, Code.AUTH01, "out_of_scope", "This session does not reach that far.");
+            case RateLimited _ -> new Wording(429, Code.ERR02, "rate_limited", "Too many tries, try again later.");
+
+            case RegistrationClosed() ->
+                new Wording(403, Code.ACCT01, "registration_closed", "Accounts cannot be made here.");
+            case BadId(var rule) -> new Wording(400, Code.ACCT02, "bad_id", rule);
+            case BadPassword(var rule) -> new Wording(400, Code.ACCT02, "bad_password", rule);
+            case MissingField(var name) -> new Wording(400, Code.ACCT02, "missing_field", "A text is missing: " + name);
+            case IdTaken() -> new Wording(409, Code.ACCT03, "id_taken", "The identifier is in use.");
+
+            case ReadOnly() -> new Wording(403, Code.AUTH01, "read_only", "You may read this store, not change it.");
+            case NotOwner() -> new Wording(403, Code.AUTH01, "not_owner", "Only owners of this store may do that.");
+            case Unknown() -> new Wording(404, Code.ERR01, "unknown", "There is no such store.");
+            case StoreDeleted _ -> new Wording(404, Code.ERR01, "deleted", "The store was deleted.");
+            case UnknownUser _ -> new Wording(404, Code.ERR01, "unknown_user", "There is no such account.");
+            case UnknownVersion() -> new Wording(404, Code.ERR01, "unknown_version", "There is no such version.");
+            case AmbiguousKey _ ->
+                new Wording(
+                        409, Code.ERR02, "ambiguous_key", "Several stores of this name are shared: use an address.");
+            case LastOwner() -> new Wording(409, Code.ERR02, "last_owner", "A store keeps at least one owner.");
+            case TooManyMembers _ ->
+                new Wording(409, Code.ERR02, "too_many_members", "The store has too many members.");
+
+            case TokenMissing _ ->
+                new Wording(412, Code.KEY01, "token_missing", "The store exists: name the token of its version.");
+            case TokenMismatch _ ->
+                new Wording(412, Code.KEY01, "token_mismatch", "The store has changed since this token was issued.");
+            case TokenOfDeleted _ -> new Wording(412, Code.KEY01, "deleted", "The store was deleted meanwhile.");
+            case Exists _ -> new Wording(412, Code.KEY01, "exists", "The store exists.");
+
+            case BadRequest(var what) -> new Wording(400, Code.ERR02, "bad_request", what);
+            case BadKey(var what) -> new Wording(400, Code.ERR02, "bad_key", what);
+            case ReservedKey() ->
+                new Wording(400, Code.ERR02, "reserved_key", "A key of this form is an address, not a name.");
+            case BadMeta(var what) -> new Wording(400, Code.ERR02, "bad_meta", what);
+            case PartialPut() -> new Wording(400, Code.ERR02, "partial_put", "A store is written as a whole.");
+            case DigestMismatch() ->
+                new Wording(400, Code.ERR02, "digest_mismatch", "What came is not what the digest is of.");
+            case BadCursor() -> new Wording(400, Code.ERR02, "bad_cursor", "This is no cursor of this account.");
+            case UploadVersion() ->
+                new Wording(400, Code.ERR02, "upload_version", "This form of resumable upload is not spoken here.");
+            case BadRange _ -> new Wording(416, Code.ERR02, "bad_range", "The store is shorter than that.");
+            case UriTooLong() -> new Wording(414, Code.ERR02, "uri_too_long", "A key has at most 8000 characters.");
+            case MetaTooLarge(var limit) ->
+                new Wording(431, Code.ERR02, "meta_too_large", "Metadata has at most " + limit + " bytes.");
+            case TooLarge(var limit) ->
+                new Wording(413, Code.ERR02, "too_large", "At most " + limit + " bytes are taken.");
+            case BatchTooLarge(var operations, var bytes) ->
+                new Wording(
+                        413,
+                        Code.ERR02,
+                        "batch_too_large",
+                        "A batch has at most " + operations + " operations and " + bytes + " bytes.");
+
+            case OverQuota _ -> new Wording(507, Code.ERR02, "quota", "The account has no room for that.");
+            case DiskFull() -> new Wording(507, Code.ERR02, "disk_full", "The server has no room left.");
+
+            case CursorExpired _ ->
+                new Wording(410, Code.ERR01, "cursor_expired", "List everything, then go on from the fresh cursor.");
+            case UploadGone() -> new Wording(410, Code.ERR01, "upload_gone", "The upload has expired.");
+
+            case NoRoute() -> new Wording(404, Code.ERR01, "no_route", "There is nothing at this path.");
+            case WrongMethod _ ->
+                new Wording(405, Code.ERR02, "method_not_allowed", "This path is not asked in that way.");
+            case TooSlow() -> new Wording(408, Code.ERR02, "timeout", "The request came too slowly.");
+            case Busy _, Overloaded() -> new Wording(503, Code.ERR02, "busy", "The server is busy, try again later.");
+            case StorageDown _ ->
+                new Wording(503, Code.ERR02, "maintenance", "The storage is not reachable, try again later.");
+            case Internal _ -> new Wording(500, Code.ERR02, "internal", "A mistake in the server; its log has more.");
+        };
+    }
+
+    default int status() {
+        return wording().status();
+    }
+
+    default Code code() {
+        return wording().code();
+    }
+
+    default String reason() {
+        return wording().reason();
+    }
+
+    default ObjectNode toJson() {
+        var wording = wording();
+        var body = Json.object()
+                .put("code", wording.code().name())
+                .put("reason", wording.reason())
+                .put("message", wording.message());
+        addMembers(body);
+        return body;
+    }
+
+    private void addMembers(ObjectNode body) {
+        switch (this) {
+            case StoreDeleted(var at) -> body.put("deleted", at.toEpochMilli());
+            case UnknownUser(var users) -> users.forEach(body.putArray("users")::add);
+            case AmbiguousKey(var addresses) -> addresses.forEach(body.putArray("addresses")::add);
+            case TooManyMembers(var limit) -> body.put("limit", limit);
+            case TokenMissing(var current) -> body.put("token", current.token());
+            case TokenMismatch(var current) -> current.ifPresent(version -> body.put("token", version.token()));
+            case TokenOfDeleted(var at) -> body.put("deleted", at.toEpochMilli());
+            case Exists(var current) -> body.put("token", current.token());
+            case MetaTooLarge(var limit) -> body.put("limit", limit);
+            case TooLarge(var limit) -> body.put("limit", limit);
+            case BatchTooLarge(var operations, var bytes) ->
+                body.put("operations", operations).put("limit", bytes);
+            case OverQuota(var used, var limit, var needed) ->
+                body.put("used", used).put("limit", limit).put("needed", needed);
+            case CursorExpired(var fresh) -> body.put("cursor", fresh);
+            case Internal(var id) -> body.put("id", id);
+            case SyncNodeError _ -> {}
+        }
+    }
+
+    default Response toResponse() {
+        var response = Response.json(status(), toJson());
+        return switch (this) {
+            case NoToken(), BadCredentials _ -> response.with("WWW-Authenticate", REALM);
+            case BadToken _ -> response.with("WWW-Authenticate", REALM + ", error=\"invalid_token\"");
+            case RateLimited(var policy, var wait) ->
+                later(response, wait)
+                        .with("RateLimit-Policy", policy.policy())
+                        .with("RateLimit", policy.usedUpFor(seconds(wait)));
+            case TokenMissing(var current) -> current.headersOn(response);
+            case TokenMismatch(var current) ->
+                current.map(version -> version.headersOn(response)).orElse(response);
+            case Exists(var current) -> current.headersOn(response);
+            case BadRange(var size) -> response.with("Content-Range", "bytes */" + size);
+            case OverQuota(var used, var limit, var _) ->
+                response.with("X-Sync-Quota-Remaining", Long.toString(Math.max(0, limit - used)));
+            case Busy(var wait) -> later(response, wait);
+            case StorageDown(var wait) -> later(response, wait);
+            case SyncNodeError _ -> response;
+        };
+    }
+
+    /// For the owner and the operator, who may know more than the wire says.
+    default String inWords() {
+        return switch (this) {
+            case BadToken(var why) -> why.words();
+            case BadCredentials(var why) -> why.words();
+            case SyncNodeError error -> error.wording().message();
+        };
+    }
+
+    /// What happened outside a handler, in this protocol's words.
+    static SyncNodeError of(Fault fault) {
+        return switch (fault) {
+            case Fault.NoRoute() -> new NoRoute();
+            case Fault.WrongMethod(var allowed) -> new WrongMethod(allowed);
+            case Fault.BadRequest(var reason) -> new BadRequest(reason);
+            case Fault.TooLarge(var limit) -> new TooLarge(limit);
+            case Fault.TimedOut() -> new TooSlow();
+            case Fault.Overloaded _ -> new Overloaded();
+            case Fault.Unexpected(var id) -> new Internal(id);
+        };
+    }
+
+    String REALM = "Bearer realm=\"sync-node\"";
+
+    private static Response later(Response response, Duration wait) {
+        return response.with("Retry-After", Long.toString(seconds(wait)));
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.toSeconds());
+    }
+
+    record Wording(int status, Code code, String reason, String message) {}
+}
