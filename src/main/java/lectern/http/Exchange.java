@@ -1,5 +1,6 @@
 package lectern.http;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -8,6 +9,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /// One request from its last header to the last byte of its answer: admitted, answered, sent, counted, logged.
 final class Exchange implements Callback {
@@ -32,6 +34,7 @@ final class Exchange implements Callback {
     private final Request request;
     private final Patience patience;
     private boolean admitted;
+    private @Nullable Waiting waiting; // instead of a place
     private boolean unread;
     private long bytes;
 
@@ -49,6 +52,7 @@ final class Exchange implements Callback {
         this.router = router;
         this.request = request;
         this.patience = Patience.begin(wire, router.patience());
+        request.answeredBy(this);
     }
 
     void run() {
@@ -63,13 +67,27 @@ final class Exchange implements Callback {
         }
     }
 
-    void send(Response answer) {
+    /// From here on the request only waits for what others do, and takes no place from those that work.
+    Waiting stepAside() {
+        if (waiting == null) {
+            var begun = gate.stepAside();
+            wire.addFailureListener(_ -> begun.end());
+            waiting = begun;
+            gate.release();
+            admitted = false;
+        }
+        return waiting;
+    }
+
+    void send(Response plain) {
+        var answer = router.encoded(plain, request);
         out.setStatus(answer.status());
         var fields = out.getHeaders();
         addFields(answer, fields);
         leaveNothingUnread(fields);
         if (request.method().equals("HEAD")) {
             answer.body().length().ifPresent(length -> fields.put(HttpHeader.CONTENT_LENGTH, length));
+            answer.body().forget();
             out.write(true, BufferUtil.EMPTY_BUFFER, this);
             return;
         }
@@ -79,15 +97,34 @@ final class Exchange implements Callback {
                 bytes = body.length;
                 out.write(true, ByteBuffer.wrap(body), this);
             }
-            case Response.Body.Stream stream -> send(stream);
+            case Response.Body.Stream(var length, var source) -> {
+                length.ifPresent(known -> fields.put(HttpHeader.CONTENT_LENGTH, known));
+                send(new ResponseBody(out, length), source::writeTo);
+            }
+            case Response.Body.Part part -> {
+                fields.put(HttpHeader.CONTENT_LENGTH, part.size());
+                try {
+                    send(new ResponseBody(out, part.length()), body -> body.write(part.file(), part.size()));
+                } finally {
+                    part.forget();
+                }
+            }
+            case Response.Body.Events(var source) -> {
+                fields.put(HttpFields.CONNECTION_CLOSE); // see Farewell
+                Farewell.listen(wire, stepAside());
+                send(ResponseBody.ofEvents(out), source::writeTo);
+            }
         }
     }
 
-    private void send(Response.Body.Stream stream) {
-        stream.length().ifPresent(known -> out.getHeaders().put(HttpHeader.CONTENT_LENGTH, known));
-        var body = new ResponseBody(out, stream.length());
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(ResponseBody body) throws IOException;
+    }
+
+    private void send(ResponseBody body, Content content) {
         try {
-            stream.source().writeTo(body);
+            content.writeTo(body);
             bytes = body.end(this);
         } catch (ClientGone gone) {
             throw gone;
@@ -162,7 +199,9 @@ final class Exchange implements Callback {
         (endpoint == null ? router.unrouted() : endpoint.tally()).count(status, nanos);
         RequestLog.write(router.door(), request, status, bytes, nanos);
         patience.close();
-        if (admitted) {
+        if (waiting != null) {
+            gate.forget(waiting);
+        } else if (admitted) {
             gate.release();
         }
     }

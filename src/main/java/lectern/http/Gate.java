@@ -4,6 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +27,9 @@ final class Gate extends org.eclipse.jetty.server.Handler.Abstract {
     private final Proxies proxies;
     private final int places;
     private final Semaphore free;
+    private final int connections;
+    private final Semaphore aside;
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
     private final String thisRun =
             Long.toString(ManagementFactory.getRuntimeMXBean().getStartTime(), 36);
     private final AtomicLong count = new AtomicLong();
@@ -35,6 +40,8 @@ final class Gate extends org.eclipse.jetty.server.Handler.Abstract {
         this.proxies = settings.proxies();
         this.places = settings.requests();
         this.free = new Semaphore(places);
+        this.connections = settings.connections();
+        this.aside = new Semaphore(connections);
     }
 
     @Override
@@ -90,6 +97,29 @@ final class Gate extends org.eclipse.jetty.server.Handler.Abstract {
         free.release();
     }
 
+    /// Among those that only wait, of whom there may be many more.
+    Waiting stepAside() {
+        if (!aside.tryAcquire()) {
+            throw new Faulted(BUSY);
+        }
+        var begun = new Waiting();
+        waiting.add(begun);
+        if (closing) {
+            begun.end();
+        }
+        return begun;
+    }
+
+    void forget(Waiting ended) {
+        if (waiting.remove(ended)) {
+            aside.release();
+        }
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
     FrontDoor door() {
         return door;
     }
@@ -102,10 +132,15 @@ final class Gate extends org.eclipse.jetty.server.Handler.Abstract {
         return closing;
     }
 
-    /// Waits for the requests that are under way. From now on every answer ends its connection, and once the last one
+    /// Wakes those that only wait, and waits for all that are under way. From now on every answer ends its connection,
+    /// and once the last one
     /// is out the next is refused.
     boolean drain(Duration deadline) throws InterruptedException {
+        long begun = System.nanoTime();
         closing = true;
-        return free.tryAcquire(places, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        waiting.forEach(Waiting::end);
+        return free.tryAcquire(places, deadline.toNanos(), TimeUnit.NANOSECONDS)
+                && aside.tryAcquire(
+                        connections, deadline.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -72,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
         }
         metrics.watch(gate.door());
         metrics.gauge("lectern_http_requests_in_flight", "Requests under way.", gate::inFlight);
+        metrics.gauge("lectern_http_requests_waiting", "Requests that wait for what others do.", gate::waiting);
         return server;
     }
 
@@ -86,7 +88,8 @@ public final class HttpServer implements AutoCloseable {
     private static Server engine(HttpSettings settings) {
         var threads = new VirtualThreadPool(0);
         threads.setVirtualThreadsExecutor(task -> Thread.ofVirtual().start(task));
-        var jetty = new Server(threads);
+        var buffers = new ArrayByteBufferPool(0, 4 * 1024, ResponseBody.FILE_BUFFER);
+        var jetty = new Server(threads, null, buffers);
         var connections = new NetworkConnectionLimit(settings.connections(), jetty);
         connections.setEndPointIdleTimeout(Duration.ofSeconds(1).toMillis()); // when full, the silent ones go first
         jetty.addBean(connections);
@@ -118,7 +121,7 @@ public final class HttpServer implements AutoCloseable {
             if (!gate.drain(settings.drain())) {
                 log.warn(
                         "{} requests were cut off after {} seconds",
-                        gate.inFlight(),
+                        gate.inFlight() + gate.waiting(),
                         settings.drain().toSeconds());
             }
         } catch (InterruptedException _) {

@@ -11,6 +11,7 @@ final class Pace {
     private static final long SLOWEST = 1024;
 
     private final long patience;
+    private boolean hurried = true;
     private long waited;
     private long bytes;
 
@@ -30,7 +31,12 @@ final class Pace {
         waited += nanos;
     }
 
+    /// From here on only silence counts, which the engine notices.
+    void unhurried() {
+        hurried = false;
+    }
+
     boolean isTooSlow() {
-        return waited > patience + TimeUnit.SECONDS.toNanos(bytes / SLOWEST);
+        return hurried && waited > patience + TimeUnit.SECONDS.toNanos(bytes / SLOWEST);
     }
 }

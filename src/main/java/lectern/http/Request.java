@@ -23,6 +23,7 @@ public final class Request {
     private String[] values = NONE;
     private @Nullable List<Note> notes;
     private @Nullable RequestBody body;
+    private @Nullable Exchange exchange;
 
     Request(org.eclipse.jetty.server.Request wire, String path, Client client, String id) {
         this.wire = wire;
@@ -111,6 +112,12 @@ public final class Request {
         return openBody().stream(limit);
     }
 
+    /// The body of somebody who is known: it may take as long as it needs, as long as something comes.
+    public InputStream unhurried(long limit) {
+        openBody().takeYourTime();
+        return stream(limit);
+    }
+
     /// The body as a `multipart/form-data` form, under the same rules. What is no such form, or a damaged one, is
     /// answered as [Fault.BadRequest]; when the spool is full, as [Fault.Overloaded].
     public Form form(long limit, Spool spool) throws IOException {
@@ -131,6 +138,20 @@ public final class Request {
     /// Whether the whole body has come. Forgets what there is of it, and waits for nothing.
     boolean isRead() {
         return openBody().isRead();
+    }
+
+    /// For a request that has to wait for what others do. From the first call on it has no place among the requests
+    /// that
+    /// work, of which there are few; when too many wait, it is answered as [Fault.Overloaded].
+    public Waiting waiting() {
+        if (exchange == null) {
+            throw new IllegalStateException("nobody answers this request");
+        }
+        return exchange.stepAside();
+    }
+
+    void answeredBy(Exchange answering) {
+        exchange = answering;
     }
 
     /// Adds a field to this request's line in the log, for example the account. Never a secret.

@@ -32,6 +32,10 @@ final class RequestBody {
         this.declared = wire.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     }
 
+    void takeYourTime() {
+        pace.unhurried();
+    }
+
     byte[] read(int limit) {
         refuseOver(limit, declared);
         var bytes = new byte[declared >= 0 ? (int) declared : Math.min(limit, 8192)];

@@ -2,6 +2,8 @@ package lectern.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,6 +24,7 @@ public final class Response {
 
     private static final HttpField TEXT = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
     private static final HttpField HTML = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/html;charset=utf-8");
+    private static final HttpField EVENTS = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream");
     private static final HttpField[] NO_FIELDS = {};
 
     private final int status;
@@ -58,8 +61,36 @@ public final class Response {
 
         record Stream(OptionalLong length, Source source) implements Body {}
 
+        /// Goes on for as long as its source likes.
+        record Events(Source source) implements Body {
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.empty();
+            }
+        }
+
+        /// `size` bytes of a file, from where it stands.
+        record Part(SeekableByteChannel file, long size) implements Body {
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.of(size);
+            }
+
+            @Override
+            public void forget() {
+                try {
+                    file.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException("a file that was only read did not close", e);
+                }
+            }
+        }
+
         /// As far as it is known before it is sent.
         OptionalLong length();
+
+        /// It will not be sent.
+        default void forget() {}
     }
 
     public static Response json(int status, byte[] json) {
@@ -105,11 +136,42 @@ public final class Response {
                 field(HttpHeader.CONTENT_TYPE.asString(), type));
     }
 
+    /// `length` bytes of an open file, from `position` on. It is closed when they are sent, or when they are not.
+    public static Response file(int status, String type, SeekableByteChannel file, long position, long length)
+            throws IOException {
+        return new Response(
+                status,
+                new Body.Part(file.position(position), length),
+                field(HttpHeader.CONTENT_TYPE.asString(), type));
+    }
+
+    /// What happens, as it happens: nothing is held back once the source has flushed it, and between two events nothing
+    /// is held in memory. The source goes on until [Waiting] is over.
+    public static Response events(Source source) {
+        return new Response(200, new Body.Events(source), EVENTS)
+                .with("Cache-Control", "no-store, no-transform")
+                .with("X-Accel-Buffering", "no"); // nginx would collect them
+    }
+
     /// The same answer with one more header. Characters above `U+00FF` and controls are refused.
     public Response with(String header, String value) {
         var more = Arrays.copyOf(fields, fields.length + 1);
         more[fields.length] = field(header, value);
         return new Response(status, body, more);
+    }
+
+    /// The same answer in other bytes. Its tag named those that it had.
+    Response encoded(String coding, Body encoded) {
+        var changed = new HttpField[fields.length + 1];
+        for (int i = 0; i < fields.length; i++) {
+            changed[i] = fields[i].getHeader() == HttpHeader.ETAG ? weak(fields[i]) : fields[i];
+        }
+        changed[fields.length] = new HttpField(HttpHeader.CONTENT_ENCODING, coding);
+        return new Response(status, encoded, changed);
+    }
+
+    private static HttpField weak(HttpField tag) {
+        return tag.getValue().startsWith("W/") ? tag : new HttpField(HttpHeader.ETAG, "W/" + tag.getValue());
     }
 
     public int status() {

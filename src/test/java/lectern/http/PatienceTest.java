@@ -33,6 +33,11 @@ class PatienceTest {
                 return Response.text(200, Boolean.toString(passed(leave)));
             })
             .post("/slow/body", request -> Response.bytes(200, "text/plain", request.body(100)))
+            .post("/slow/upload", request -> {
+                try (var body = request.unhurried(100)) {
+                    return Response.bytes(200, "text/plain", body.readAllBytes());
+                }
+            })
             .post("/slow/wait", request -> {
                 entered.countDown();
                 passed(leave);
@@ -110,6 +115,17 @@ class PatienceTest {
     void aBodyThatTricklesIsARequestTimeout() throws IOException {
         assertThat(trickle("POST /slow/body HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"))
                 .startsWith("HTTP/1.1 408 ");
+    }
+
+    @Test
+    void anUploadMayTakeItsTimeButNotStop() throws IOException {
+        assertThat(trickle("POST /slow/upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 8\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("aaaaaaaa");
+        try (var raw = Raw.to(server.port())) {
+            raw.send("POST /slow/upload HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
+            assertThat(raw.answer().status()).isEqualTo(408);
+        }
     }
 
     @Test

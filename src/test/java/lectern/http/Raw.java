@@ -50,7 +50,8 @@ final class Raw implements AutoCloseable {
         return this;
     }
 
-    Answer answer() throws IOException {
+    /// Only what stands before the body.
+    Answer head() throws IOException {
         var line = line();
         var headers = new LinkedHashMap<String, String>();
         for (var header = line(); !header.isEmpty(); header = line()) {
@@ -59,7 +60,25 @@ final class Raw implements AutoCloseable {
                     header.substring(0, colon).toLowerCase(Locale.ROOT),
                     header.substring(colon + 1).strip());
         }
-        return new Answer(line, headers, body(line, headers));
+        return new Answer(line, headers, "");
+    }
+
+    Answer answer() throws IOException {
+        var head = head();
+        return new Answer(head.line(), head.headers(), body(head.line(), head.headers()));
+    }
+
+    /// So many bytes of a body.
+    String read(int length) throws IOException {
+        return new String(in.readNBytes(length), ISO_8859_1);
+    }
+
+    /// One piece of a body that comes in pieces; empty at its end.
+    private String chunk() throws IOException {
+        int size = Integer.parseInt(line(), 16);
+        var chunk = read(size);
+        line();
+        return chunk;
     }
 
     private String body(String line, Map<String, String> headers) throws IOException {
@@ -73,11 +92,9 @@ final class Raw implements AutoCloseable {
             return rest();
         }
         var body = new StringBuilder();
-        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-            body.append(new String(in.readNBytes(size), ISO_8859_1));
-            line();
+        for (var chunk = chunk(); !chunk.isEmpty(); chunk = chunk()) {
+            body.append(chunk);
         }
-        line();
         return body.toString();
     }
 
