@@ -38,7 +38,7 @@ class ImportArrowsTest {
             Set.of("blob"),
             Set.of("account", "calibre"),
             Set.of("http", "db", "files"),
-            Set.of("json"));
+            Set.of("json", "log"));
 
     /// A library that is not listed here is used by nobody.
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -52,6 +52,7 @@ class ImportArrowsTest {
             Map.entry("com.github.luben.zstd", Set.of("anki")),
             Map.entry("org.bouncycastle", Set.of("account")),
             Map.entry("com.github.benmanes.caffeine", Set.of("account")),
+            Map.entry("ch.qos.logback", Set.of("log")),
             Map.entry("picocli", Set.of("cli")));
 
     private static final Set<String> EVERYWHERE = Set.of("lectern", "java", "javax", "org.slf4j", "org.jspecify");
