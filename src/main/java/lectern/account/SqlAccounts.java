@@ -120,19 +120,19 @@ public final class SqlAccounts implements Accounts {
 
     @Override
     public Optional<Account> find(AccountId id) {
-        return database.read(tx -> tx.one(BY_ID, row::read, id.value()));
+        return database.lookUp(BY_ID, row::read, id.value());
     }
 
     @Override
     public Optional<Account> find(String nameOrMail) {
         var lookup = privacy.lookup(nameOrMail);
-        return database.read(tx -> tx.one(BY_NAME, row::read, lookup));
+        return database.lookUp(BY_NAME, row::read, lookup);
     }
 
     @Override
     public Optional<Login> login(String nameOrMail, String deviceKeyHash) {
         var lookup = privacy.lookup(nameOrMail);
-        return database.read(tx -> tx.one(LOGIN, this::login, deviceKeyHash, lookup));
+        return database.lookUp(LOGIN, this::login, deviceKeyHash, lookup);
     }
 
     private Login login(Row found) {

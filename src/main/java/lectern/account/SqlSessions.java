@@ -175,7 +175,7 @@ public final class SqlSessions implements Sessions {
         var hash = Tokens.hash(token);
         var adopted = privacy.token(token);
         var now = clock.instant();
-        return database.read(tx -> tx.one(FIND, this::caller, hash, adopted, now));
+        return database.lookUp(FIND, this::caller, hash, adopted, now);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package lectern.db;
 
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
 /// The one database of a server: a SQLite file or a PostgreSQL database, already migrated, safe to call from any
 /// thread.
 ///
@@ -25,6 +29,12 @@ public interface Database extends AutoCloseable {
 
     /// Runs `work` on one consistent snapshot and returns what it returned. It may run more than once.
     <T> T read(Work<T> work);
+
+    /// The first row of one select, as [#read] would find it. For a select that finds its few rows by their keys at
+    /// once, wherever they lie: it may run on the caller's own thread.
+    default <T> Optional<T> lookUp(String sql, RowReader<T> reader, @Nullable Object... values) {
+        return read(tx -> tx.one(sql, reader, values));
+    }
 
     /// Runs `work` as one atomic step that is durable when this returns. What it throws reaches the caller, and
     /// then nothing of it is stored. It may run more than once, so it must have no effect but through its `Tx`.

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /// A SQLite file: one writer with group commit, a few readers, a write-ahead log.
 final class SqliteDatabase implements Database {
@@ -16,12 +19,15 @@ final class SqliteDatabase implements Database {
 
     private final SqliteWriter writer;
     private final SqliteReaders readers;
+    private final SqliteLookUps lookUps;
     private final Commits commits;
     private final SqliteWatch watch;
 
-    private SqliteDatabase(SqliteWriter writer, SqliteReaders readers, Commits commits, SqliteWatch watch) {
+    private SqliteDatabase(
+            SqliteWriter writer, SqliteReaders readers, SqliteLookUps lookUps, Commits commits, SqliteWatch watch) {
         this.writer = writer;
         this.readers = readers;
+        this.lookUps = lookUps;
         this.commits = commits;
         this.watch = watch;
     }
@@ -45,9 +51,11 @@ final class SqliteDatabase implements Database {
             throw e;
         }
         var commits = new Commits();
+        var readers = SqliteReaders.start(ours, log, readers());
         return new SqliteDatabase(
                 SqliteWriter.start(session, log, commits),
-                SqliteReaders.start(ours, log, readers()),
+                readers,
+                SqliteLookUps.beside(readers, ours, log),
                 commits,
                 SqliteWatch.start(ours, commits));
     }
@@ -106,6 +114,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public <T> Optional<T> lookUp(String sql, RowReader<T> reader, @Nullable Object... values) {
+        return lookUps.first(sql, reader, values);
+    }
+
+    @Override
     public <T> T write(Work<T> work) {
         return writer.write(work);
     }
@@ -124,6 +137,7 @@ final class SqliteDatabase implements Database {
     public void close() {
         commits.close();
         watch.close();
+        lookUps.close();
         readers.close();
         writer.close();
     }

@@ -153,21 +153,20 @@ public final class SqlProgressStore implements ProgressStore {
 
     @Override
     public Optional<Reading> find(Account account, DocumentId document, Set<DocumentId> siblings) {
-        return db.read(tx -> {
-            if (siblings.isEmpty()) {
-                var standing = tx.one(
-                                STANDING,
-                                row -> readSingle(row, document),
-                                document.value(),
-                                account.id().value(),
-                                account.stamp())
-                        .orElseThrow(StaleAccount::new);
-                if (standing.isPresent()) {
-                    return standing.get();
-                }
-            } else {
-                StampGuard.check(tx, account);
+        if (siblings.isEmpty()) {
+            var standing = db.lookUp(
+                            STANDING,
+                            row -> readSingle(row, document),
+                            document.value(),
+                            account.id().value(),
+                            account.stamp())
+                    .orElseThrow(StaleAccount::new);
+            if (standing.isPresent()) {
+                return standing.get();
             }
+        }
+        return db.read(tx -> {
+            StampGuard.check(tx, account);
             return findAny(tx, account.id(), document, siblings);
         });
     }

@@ -190,6 +190,45 @@ interface DatabaseContract {
     }
 
     @Test
+    default void aLookUpFindsWhatWasJustWritten() throws Exception {
+        add(0, "zero", 0);
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var all = IntStream.rangeClosed(1, 8)
+                    .mapToObj(thread -> threads.submit(() -> {
+                        for (int i = 1; i <= 50; i++) {
+                            long id = thread * 100L + i;
+                            add(id, "words " + id, id);
+                            assertThat(numberOf(id)).contains(id);
+                        }
+                    }))
+                    .toList();
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        assertThat(numberOf(0)).contains(0L);
+        assertThat(numberOf(1)).isEmpty();
+    }
+
+    private Optional<Long> numberOf(long id) {
+        return database().lookUp("select number from thing where id = ?", row -> row.whole("number"), id);
+    }
+
+    @Test
+    default void afterALookUpThatFailedTheNextOneFinds() {
+        add(1, "one", 1);
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> database().lookUp("select nonsense from thing", row -> row.whole("nonsense")))
+                    .isInstanceOf(DatabaseException.class);
+            assertThatThrownBy(() -> database().lookUp("select id from thing", _ -> {
+                        throw new IllegalStateException("on purpose");
+                    }))
+                    .hasMessage("on purpose");
+        }
+        assertThat(numberOf(1)).contains(1L);
+    }
+
+    @Test
     default void aReadSeesOneSnapshot() {
         add(1, "a", 1);
         var seen = database().<List<Integer>>read(tx -> {
