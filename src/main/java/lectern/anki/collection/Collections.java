@@ -74,9 +74,9 @@ public final class Collections implements AutoCloseable {
         var version = Meta.version(request.json());
         var account = caller.account();
         return desk(account)
-                .look(tx -> Meta.read(tx, version))
+                .meta()
                 .orElseGet(() -> Meta.ofNone(account.createdAt()))
-                .toPayload(place.now(), mediaUsn);
+                .toPayload(version, place.now(), mediaUsn);
     }
 
     public Payload start(Caller caller, SyncRequest request) throws IOException {

@@ -49,6 +49,11 @@ final class Desk {
     /// Shared by whoever has the file open for a look; alone, whoever puts another file in its place.
     private final ReadWriteLock file = new ReentrantReadWriteLock();
 
+    private record Known(FileStamp stamp, Meta meta) {}
+
+    /// What was last read for clients that only ask, and of which file.
+    private volatile Optional<Known> known = Optional.empty();
+
     Desk(AccountId account, CollectionFolder folder, Workplace place) {
         this.account = account;
         this.folder = folder;
@@ -79,6 +84,20 @@ final class Desk {
                             }
                         })
                         : Optional.empty());
+    }
+
+    /// The same for `meta`, without a look as long as the file is the one that was looked at. A change between the
+    /// stamp and the look does no harm: that stamp is then never seen again.
+    Optional<Meta> meta() throws IOException {
+        var stamp = FileStamp.of(folder);
+        var known = this.known.filter(last -> stamp.equals(Optional.of(last.stamp())));
+        if (known.isPresent()) {
+            return Optional.of(known.get().meta());
+        }
+        Optional<Meta> meta = look(Meta::read);
+        this.known = stamp.filter(seen -> seen.settled(place.now()))
+                .flatMap(seen -> meta.map(read -> new Known(seen, read)));
+        return meta;
     }
 
     /// A copy of the last committed state, to be sent away or looked through.

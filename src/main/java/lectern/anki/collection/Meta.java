@@ -13,12 +13,14 @@ import lectern.db.Tx;
 import lectern.json.Json;
 
 /// `meta`: where the server's collection stands, from which the client decides what to do. Clients ask for it every
-/// few minutes for the colour of an icon, so it costs three look-ups, and says what is committed whether or not
-/// somebody syncs.
+/// few minutes for the colour of an icon, so a collection that nobody changed is not even opened. It says what is
+/// committed whether or not somebody syncs.
 ///
 /// @param empty there are no cards
-/// @param message why this client cannot sync; empty when it can
-record Meta(Instant modified, Instant schemaModified, long usn, boolean empty, String message) {
+/// @param secondScheduler it uses what clients know since version 9
+/// @param timezones it uses what clients know since version 10
+record Meta(
+        Instant modified, Instant schemaModified, long usn, boolean empty, boolean secondScheduler, boolean timezones) {
     private static final String HAS_CARDS = "select exists (select 1 from cards) as found";
     private static final String CONFIG = "select val from config where key = ?";
 
@@ -39,27 +41,28 @@ record Meta(Instant modified, Instant schemaModified, long usn, boolean empty, S
     /// Of an account that never synced. Two collections that never changed have nothing to tell each other, so a
     /// new client is not asked to choose anything.
     static Meta ofNone(Instant accountCreated) {
-        return new Meta(Instant.EPOCH, accountCreated, 0, true, "");
+        return new Meta(Instant.EPOCH, accountCreated, 0, true, false, false);
     }
 
-    static Meta read(Tx tx, SyncVersion version) {
+    static Meta read(Tx tx) {
         var state = CollectionState.read(tx);
         return new Meta(
                 state.modified(),
                 state.schemaModified(),
                 state.usn(),
                 !tx.one(HAS_CARDS, row -> row.flag("found")).orElseThrow(),
-                message(tx, version));
+                config(tx, "schedVer").equals(Optional.of("2")),
+                config(tx, "creationOffset")
+                        .filter(value -> !value.equals("null"))
+                        .isPresent());
     }
 
-    private static String message(Tx tx, SyncVersion version) {
-        if (version.compareTo(SyncVersion.V9) < 0 && config(tx, "schedVer").equals(Optional.of("2"))) {
+    /// Why this client cannot sync; empty when it can.
+    private String message(SyncVersion version) {
+        if (version.compareTo(SyncVersion.V9) < 0 && secondScheduler) {
             return NEEDS_SECOND_SCHEDULER;
         }
-        if (version.compareTo(SyncVersion.V10) < 0
-                && config(tx, "creationOffset")
-                        .filter(value -> !value.equals("null"))
-                        .isPresent()) {
+        if (version.compareTo(SyncVersion.V10) < 0 && timezones) {
             return NEEDS_TIMEZONES;
         }
         return "";
@@ -70,7 +73,8 @@ record Meta(Instant modified, Instant schemaModified, long usn, boolean empty, S
         return tx.one(CONFIG, row -> row.text("val"), key);
     }
 
-    Payload toPayload(Instant now, long mediaUsn) {
+    Payload toPayload(SyncVersion version, Instant now, long mediaUsn) {
+        var message = message(version);
         return Payload.json(Json.object()
                 .put("mod", modified.toEpochMilli())
                 .put("scm", schemaModified.toEpochMilli())
