@@ -19,7 +19,7 @@ import lectern.db.Tx;
 ///
 /// ```
 /// reserve -> (bytes are written) -> claim -> release
-///    |                                          |
+///    |  ^ keep                                  |
 ///    +------ a day later: doom <- an hour later +    -> (bytes are deleted) -> forget
 /// ```
 public final class BlobRows {
@@ -30,6 +30,11 @@ public final class BlobRows {
 
     private static final String CLAIM = """
             update blob set due_at = null
+            where blob_id = ? and account_id = ? and due_at is not null and doomed = 0
+            """;
+
+    private static final String KEEP = """
+            update blob set due_at = ?
             where blob_id = ? and account_id = ? and due_at is not null and doomed = 0
             """;
 
@@ -70,6 +75,18 @@ public final class BlobRows {
         if (tx.update(CLAIM, id.value(), owner.value()) == 0) {
             throw new LostBlob(id);
         }
+    }
+
+    /// Part of the transaction that still waits for the bytes: nobody gives them up before `until`. Throws [LostBlob].
+    public static void keep(Tx tx, AccountId owner, BlobId id, Instant until) {
+        if (tx.update(KEEP, until, id.value(), owner.value()) == 0) {
+            throw new LostBlob(id);
+        }
+    }
+
+    /// Part of the transaction that waits no longer, or that found it claimed by another row.
+    public static void abandon(Tx tx, AccountId owner, BlobId id, Instant now) {
+        tx.update(KEEP, now, id.value(), owner.value());
     }
 
     /// Part of the transaction after which no row refers to the blob.

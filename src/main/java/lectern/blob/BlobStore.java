@@ -2,6 +2,7 @@ package lectern.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 
 import lectern.account.Account;
@@ -30,6 +31,21 @@ public interface BlobStore extends AccountData, Expiring {
         return put(owner, List.of(content)).getFirst();
     }
 
+    /// Begins a blob that comes in several requests. Whoever waits for them keeps it by [BlobRows#keep], then finishes
+    /// and claims it. Throws [StaleAccount] when the account changed.
+    BlobId begin(Account owner);
+
+    /// Goes on behind its first `length` bytes, which were forced; what lies behind them is forgotten.
+    ///
+    /// @throws MissingBlob when it is whole, or was given up
+    GrowingBlob grow(BlobId id, long length);
+
+    /// No more will come: from here on it is a blob as if it had been put at once, and nothing of it was copied. May be
+    /// repeated.
+    ///
+    /// @throws MissingBlob when it was given up
+    Blob finish(BlobId id);
+
     /// Whether the bytes are there, as they are for every claimed blob unless the disk was tampered with.
     boolean has(BlobId id);
 
@@ -40,4 +56,9 @@ public interface BlobStore extends AccountData, Expiring {
     ///
     /// @throws MissingBlob when there are no such bytes
     InputStream open(BlobId id);
+
+    /// The same, to be read from any place.
+    ///
+    /// @throws MissingBlob when there are no such bytes
+    SeekableByteChannel channel(BlobId id);
 }

@@ -2,6 +2,7 @@ package lectern.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -9,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +24,7 @@ import lectern.account.Account;
 import lectern.account.AccountId;
 import lectern.db.Database;
 import lectern.files.DurableFile;
+import lectern.files.GrowingFile;
 import lectern.files.PrivateFolder;
 
 import static java.util.stream.Collectors.toSet;
@@ -31,10 +35,12 @@ public final class FileBlobStore implements BlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileBlobStore.class);
     private static final int SHARDS = 256;
     private static final int PAGE = 1000;
+    private static final int MOST_DIGESTS = 1000;
 
     private final Path folder;
     private final BlobRows rows;
     private final Set<String> made = ConcurrentHashMap.newKeySet(); // shards whose names are known to be on the disk
+    private final Map<BlobId, Digesting> digests = new ConcurrentHashMap<>(); // of what grows
     private final AtomicInteger searched = new AtomicInteger();
 
     private FileBlobStore(Path folder, BlobRows rows) {
@@ -80,6 +86,81 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
+    public BlobId begin(Account owner) {
+        var id = rows.reserve(owner, 1).getFirst();
+        shard(id);
+        DurableFile.create(part(id), new byte[0]);
+        return id;
+    }
+
+    @Override
+    public GrowingBlob grow(BlobId id, long length) {
+        if (!Files.exists(part(id))) {
+            throw new MissingBlob(id);
+        }
+        return new Part(id, GrowingFile.open(part(id), length), digesting(id, length));
+    }
+
+    /// As far as this process has seen the bytes come.
+    private Digesting digesting(BlobId id, long length) {
+        var known = digests.remove(id);
+        return known != null && known.length() == length ? known : new Digesting();
+    }
+
+    @Override
+    public Blob finish(BlobId id) {
+        var known = Optional.ofNullable(digests.remove(id));
+        if (Files.exists(part(id))) {
+            DurableFile.replace(file(id), part(id));
+        }
+        try (var whole = channel(id)) {
+            long size = whole.size();
+            var digested = known.filter(digesting -> digesting.length() == size);
+            return new Blob(id, size, (digested.isPresent() ? digested.get() : digest(id)).sha256Hex());
+        } catch (IOException e) {
+            throw new MissingBlob(id, e);
+        }
+    }
+
+    private Digesting digest(BlobId id) throws IOException {
+        try (var in = open(id)) {
+            return Digesting.of(in);
+        }
+    }
+
+    /// A blob that grows. Its digest is taken on the way, unless another process has seen the first of it.
+    private final class Part implements GrowingBlob {
+        private final BlobId id;
+        private final GrowingFile file;
+        private final Digesting digesting;
+
+        Part(BlobId id, GrowingFile file, Digesting digesting) {
+            this.id = id;
+            this.file = file;
+            this.digesting = digesting;
+        }
+
+        @Override
+        public void append(byte[] from, int offset, int length) {
+            file.append(from, offset, length);
+            digesting.add(from, offset, length);
+        }
+
+        @Override
+        public void force() {
+            file.force();
+        }
+
+        @Override
+        public void close() {
+            file.close();
+            if (digests.size() < MOST_DIGESTS) {
+                digests.put(id, digesting);
+            }
+        }
+    }
+
+    @Override
     public boolean has(BlobId id) {
         return Files.isReadable(file(id));
     }
@@ -105,6 +186,15 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
+    public SeekableByteChannel channel(BlobId id) {
+        try {
+            return Files.newByteChannel(file(id));
+        } catch (IOException e) {
+            throw new MissingBlob(id, e);
+        }
+    }
+
+    @Override
     public int deleteSome(AccountId account, int limit) {
         return delete(rows.doom(account, limit));
     }
@@ -116,7 +206,11 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private int delete(List<BlobId> doomed) {
-        doomed.forEach(id -> DurableFile.delete(file(id)));
+        doomed.forEach(id -> {
+            DurableFile.delete(file(id));
+            DurableFile.delete(part(id));
+            digests.remove(id);
+        });
         rows.forget(doomed);
         return doomed.size();
     }
@@ -152,6 +246,10 @@ public final class FileBlobStore implements BlobStore {
 
     private Path file(BlobId id) {
         return folder.resolve(id.shard()).resolve(id.value());
+    }
+
+    private Path part(BlobId id) {
+        return folder.resolve(id.shard()).resolve(id.value() + ".part");
     }
 
     private Path shard(BlobId id) {

@@ -6,6 +6,10 @@ import java.io.IOException;
 public final class MissingBlob extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    MissingBlob(BlobId id) {
+        super("the bytes of blob " + id + " are not there");
+    }
+
     MissingBlob(BlobId id, IOException cause) {
         super("the bytes of blob " + id + " cannot be read", cause);
     }

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -31,9 +33,7 @@ interface BlobStoreContract {
         var blob = blobs.store.put(blobs.ana, () -> new ByteArrayInputStream(bytes));
 
         assertThat(blob.size()).isEqualTo(bytes.length);
-        assertThat(blob.sha256())
-                .isEqualTo(HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        assertThat(blob.sha256()).isEqualTo(sha256(bytes));
         assertThat(blobs.store.has(blob.id())).isTrue();
         assertThat(blobs.read(blob.id())).isEqualTo(bytes);
     }
@@ -135,6 +135,89 @@ interface BlobStoreContract {
     }
 
     @Test
+    default void aBlobComesInPieces() throws Exception {
+        var blobs = blobs();
+        var bytes = new byte[300_000];
+        new Random(8).nextBytes(bytes);
+        var id = blobs.store.begin(blobs.ana);
+        blobs.grow(blobs.store, id, bytes, 0, 100_000);
+        blobs.grow(blobs.store, id, bytes, 100_000, 100_001);
+        blobs.grow(blobs.another(), id, bytes, 100_001, 250_000);
+        blobs.grow(blobs.store, id, bytes, 200_000, 300_000);
+        assertThat(blobs.store.has(id)).isFalse();
+
+        var blob = blobs.store.finish(id);
+        assertThat(blob).isEqualTo(new Blob(id, bytes.length, sha256(bytes)));
+        assertThat(blobs.store.finish(id)).as("once more").isEqualTo(blob);
+        assertThat(blobs.read(id)).isEqualTo(bytes);
+        assertThat(blobs.files()).containsExactly(id.value());
+        blobs.claim(blobs.ana, id);
+        assertThatThrownBy(() -> blobs.store.grow(id, 300_000)).isInstanceOf(MissingBlob.class);
+    }
+
+    @Test
+    default void whatOneProcessSawOfItIsItsDigest() throws Exception {
+        var blobs = blobs();
+        var bytes = "one piece and another".getBytes(UTF_8);
+        var id = blobs.store.begin(blobs.ana);
+        blobs.grow(blobs.store, id, bytes, 0, 9);
+        blobs.grow(blobs.store, id, bytes, 9, bytes.length);
+        assertThat(blobs.store.finish(id).sha256()).isEqualTo(sha256(bytes));
+
+        var empty = blobs.store.begin(blobs.ana);
+        assertThat(blobs.store.finish(empty)).isEqualTo(new Blob(empty, 0, sha256(new byte[0])));
+    }
+
+    @Test
+    default void whatIsWaitedForIsNotGivenUp() throws Exception {
+        var blobs = blobs();
+        var id = blobs.store.begin(blobs.ana);
+        for (int day = 0; day < 5; day++) {
+            blobs.keep(blobs.ana, id, Duration.ofHours(25));
+            blobs.pass(Duration.ofHours(24));
+            assertThat(blobs.sweep()).isZero();
+        }
+        blobs.grow(blobs.store, id, "late".getBytes(UTF_8), 0, 4);
+        assertThatThrownBy(() -> blobs.keep(blobs.ben, id, Duration.ofHours(25)))
+                .isInstanceOf(LostBlob.class);
+
+        blobs.pass(Duration.ofHours(2));
+        assertThat(blobs.sweep()).isEqualTo(1);
+        assertThat(blobs.files()).isEmpty();
+        assertThatThrownBy(() -> blobs.keep(blobs.ana, id, Duration.ofHours(25)))
+                .isInstanceOf(LostBlob.class);
+        assertThatThrownBy(() -> blobs.store.grow(id, 4)).isInstanceOf(MissingBlob.class);
+        assertThatThrownBy(() -> blobs.store.finish(id)).isInstanceOf(MissingBlob.class);
+    }
+
+    @Test
+    default void whatIsNoLongerWaitedForGoesAtOnceUnlessARowRefersToIt() throws Exception {
+        var blobs = blobs();
+        var abandoned = blobs.store.begin(blobs.ana);
+        var claimed = blobs.put(blobs.ana, "kept");
+        blobs.claim(blobs.ana, claimed);
+        blobs.abandon(blobs.ana, abandoned);
+        blobs.abandon(blobs.ana, claimed);
+        assertThat(blobs.sweep()).isEqualTo(1);
+        assertThat(blobs.files()).containsExactly(claimed.value());
+    }
+
+    @Test
+    default void bytesAreReadFromAnyPlace() throws Exception {
+        var blobs = blobs();
+        var id = blobs.put(blobs.ana, "0123456789");
+        try (var channel = blobs.store.channel(id)) {
+            var three = ByteBuffer.allocate(3);
+            channel.position(4).read(three);
+            assertThat(three.array()).asString(UTF_8).isEqualTo("456");
+            assertThat(channel.size()).isEqualTo(10);
+        }
+        blobs.pass(Duration.ofDays(2));
+        blobs.sweep();
+        assertThatThrownBy(() -> blobs.store.channel(id)).isInstanceOf(MissingBlob.class);
+    }
+
+    @Test
     default void whatIsClaimedAndNotThereIsFound() throws Exception {
         var blobs = blobs();
         for (int i = 0; i < 5; i++) {
@@ -194,6 +277,10 @@ interface BlobStoreContract {
         assertThat(blobs.store.deleteExpired(blobs.clock.instant(), 2)).isEqualTo(2);
         assertThat(blobs.store.deleteExpired(blobs.clock.instant(), 2)).isEqualTo(1);
         assertThat(blobs.files()).isEmpty();
+    }
+
+    private static String sha256(byte[] bytes) throws GeneralSecurityException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     private static BlobStore.Content text(String text) {

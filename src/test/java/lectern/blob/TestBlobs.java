@@ -67,6 +67,28 @@ final class TestBlobs {
         }
     }
 
+    /// As much as that appended and forced.
+    void grow(BlobStore by, BlobId id, byte[] bytes, int from, int to) {
+        try (var growing = by.grow(id, from)) {
+            growing.append(bytes, from, to - from);
+            growing.force();
+        }
+    }
+
+    void keep(Account owner, BlobId id, Duration longer) {
+        db.write(tx -> {
+            BlobRows.keep(tx, owner.id(), id, clock.instant().plus(longer));
+            return true;
+        });
+    }
+
+    void abandon(Account owner, BlobId id) {
+        db.write(tx -> {
+            BlobRows.abandon(tx, owner.id(), id, clock.instant());
+            return true;
+        });
+    }
+
     void claim(Account owner, BlobId id) {
         db.write(tx -> {
             BlobRows.claim(tx, owner.id(), id);
