@@ -49,6 +49,35 @@ maven() {
     (cd "$home" && mvn -Dorg.slf4j.simpleLogger.defaultLogLevel=warn --batch-mode --no-transfer-progress -Dstyle.color=never "$@")
 }
 
+# Debian's packages, where we may install them.
+debian() {
+    [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null &&
+        { apt-get -qq update && apt-get -qq install --no-install-recommends --yes "$@"; } >/dev/null
+}
+
+node_is_new() {
+    command -v node >/dev/null &&
+        node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor > 2) ? 0 : 1)'
+}
+
+# Puts a Node on the PATH that is new enough for the JavaScript client and its tests. Debian's may be older; then npm brings one.
+find_node() {
+    node_is_new && command -v npm >/dev/null && return
+    command -v npm >/dev/null || debian nodejs npm ||
+        fail "The JavaScript client is built with Node 20.3 or newer and npm, which were not found: install them (Debian: apt install nodejs npm, macOS: brew install node)."
+    node_is_new || npm install --silent --no-save --prefix "$home/target/node" node@22.23.3 ||
+        fail "The JavaScript client is built with Node 20.3 or newer: this one is older, and npm could not fetch another."
+    PATH=$home/target/node/node_modules/.bin:$PATH
+}
+
+# Something of npm's in the folder of the JavaScript client, with no more to say than what went wrong.
+client() {
+    (cd "$home/clients/js" && "$@" >"$home/target/client.log" 2>&1) || {
+        cat "$home/target/client.log" >&2
+        return 1
+    }
+}
+
 # Builds when there is no build, or when a source is newer than the start of the last one that succeeded.
 build() {
     stamp=$home/target/built

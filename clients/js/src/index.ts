@@ -1,0 +1,10 @@
+export * from "./client.js";
+export { type Bytes, type Content, json, jsonOf, same, text, textOf } from "./content.js";
+export { passing, type Reason, SyncError, Unreachable } from "./errors.js";
+export type { Change, Changes, News, Since } from "./feed.js";
+export type { HttpOptions } from "./http.js";
+export { IndexedDbStorage } from "./indexeddb.js";
+export { type Merge, mergeText, type Versions } from "./merge.js";
+export { type Kept, type Reach, Replica, type ReplicaOptions } from "./replica.js";
+export type { Merged, Refused, Row } from "./row.js";
+export { MemoryStorage, type Storage } from "./storage.js";
