@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -66,13 +67,22 @@ public final class Privacy {
     }
 
     public String open(byte[] hidden, AccountId owner) {
+        return openIfOurs(hidden, owner)
+                .orElseThrow(() -> new IllegalStateException("a sealed name of account " + owner + " is damaged"));
+    }
+
+    /// For what was handed out and came back. Empty when it was not sealed here, or for another owner.
+    public Optional<String> openIfOurs(byte[] hidden, AccountId owner) {
+        if (hidden.length < NONCE_BYTES) {
+            return Optional.empty();
+        }
         try {
             var nonce = Arrays.copyOf(hidden, NONCE_BYTES);
             var text =
                     cipher(Cipher.DECRYPT_MODE, nonce, owner).doFinal(hidden, NONCE_BYTES, hidden.length - NONCE_BYTES);
-            return new String(text, StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a sealed name of account " + owner + " is damaged", e);
+            return Optional.of(new String(text, StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException _) {
+            return Optional.empty(); // every byte of it is authenticated
         }
     }
 

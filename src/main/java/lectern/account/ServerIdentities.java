@@ -10,4 +10,8 @@ public interface ServerIdentities {
 
     /// Stores it unless there is one already, and answers what is stored then.
     ServerIdentity settle(ServerIdentity identity);
+
+    /// Begins a new feed epoch, as after a backup was put back: what readers of a feed know of it is then not what
+    /// happened. There must be an identity.
+    ServerIdentity beginFeedEpoch(String epoch);
 }

@@ -14,6 +14,8 @@ public final class SqlServerIdentities implements ServerIdentities {
             on conflict (one) do nothing
             """;
 
+    private static final String BEGIN_FEED_EPOCH = "update server set feed_epoch = ?";
+
     private final Database database;
     private final InstantSource clock;
 
@@ -32,6 +34,14 @@ public final class SqlServerIdentities implements ServerIdentities {
         var now = clock.instant();
         return database.write(tx -> {
             tx.update(SETTLE, identity.instance(), identity.feedEpoch(), identity.secretFingerprint(), now);
+            return tx.one(FIND, SqlServerIdentities::identity).orElseThrow();
+        });
+    }
+
+    @Override
+    public ServerIdentity beginFeedEpoch(String epoch) {
+        return database.write(tx -> {
+            tx.update(BEGIN_FEED_EPOCH, epoch);
             return tx.one(FIND, SqlServerIdentities::identity).orElseThrow();
         });
     }

@@ -106,6 +106,7 @@ public final class Commands {
         all.put("activity", () -> new ShowActivity(lectern));
         all.put("config", () -> new ShowConfig(lectern));
         all.put("doctor", () -> new Doctor(lectern));
+        all.put("restored", () -> new Restored(lectern));
         all.put("version", () -> new ShowVersion(lectern));
         return all;
     }

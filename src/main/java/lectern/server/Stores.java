@@ -11,6 +11,7 @@ import lectern.account.DeviceKeys;
 import lectern.account.Expiring;
 import lectern.account.Invites;
 import lectern.account.Privacy;
+import lectern.account.ServerIdentities;
 import lectern.account.ServerSecret;
 import lectern.account.Sessions;
 import lectern.account.SqlAccounts;
@@ -45,6 +46,7 @@ import lectern.kosync.SqlReadingData;
 /// @param expiring what has its time
 public record Stores(
         Database database,
+        ServerIdentities identities,
         Accounts accounts,
         DeviceKeys keys,
         Sessions sessions,
@@ -69,8 +71,9 @@ public record Stores(
         PrivateFolder.make(config.anki().folder());
         var database = Database.open(config.database());
         try {
-            var privacy = ServerSecret.unlock(new SqlServerIdentities(database, clock), config.accounts(), random);
-            return over(database, privacy, config, random, clock);
+            var identities = new SqlServerIdentities(database, clock);
+            var privacy = ServerSecret.unlock(identities, config.accounts(), random);
+            return over(database, identities, privacy, config, random, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -78,7 +81,12 @@ public record Stores(
     }
 
     private static Stores over(
-            Database database, Privacy privacy, Config config, SecureRandom random, InstantSource clock) {
+            Database database,
+            ServerIdentities identities,
+            Privacy privacy,
+            Config config,
+            SecureRandom random,
+            InstantSource clock) {
         var keys = new SqlDeviceKeys(database, random, clock);
         var sessions = new SqlSessions(database, privacy, random, clock);
         var invites = new SqlInvites(database, random, clock);
@@ -89,6 +97,7 @@ public record Stores(
         var collections = new CollectionData(config.anki().folder());
         return new Stores(
                 database,
+                identities,
                 new SqlAccounts(database, privacy, random, clock),
                 keys,
                 sessions,

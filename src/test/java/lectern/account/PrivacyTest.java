@@ -2,6 +2,7 @@ package lectern.account;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,18 @@ class PrivacyTest {
         assertThatThrownBy(() -> other.open(hidden, ANA)).isInstanceOf(IllegalStateException.class);
         hidden[hidden.length - 1] ^= 1;
         assertThatThrownBy(() -> privacy.open(hidden, ANA)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatComesBackFromOutsideOpensIfItWasSealedHere() {
+        var hidden = privacy.seal("Ana", ANA);
+
+        assertThat(privacy.openIfOurs(hidden, ANA)).contains("Ana");
+        assertThat(privacy.openIfOurs(hidden, AccountId.random(RANDOM))).isEmpty();
+        assertThat(other.openIfOurs(hidden, ANA)).isEmpty();
+        for (int length = 0; length < hidden.length; length++) {
+            assertThat(privacy.openIfOurs(Arrays.copyOf(hidden, length), ANA)).isEmpty();
+        }
     }
 
     @Test

@@ -19,4 +19,14 @@ interface ServerIdentitiesContract {
                 .isEqualTo(first);
         assertThat(identities.find()).contains(first);
     }
+
+    @Test
+    default void aNewFeedEpochChangesNothingElse() {
+        var identities = stores().identities();
+        identities.settle(new ServerIdentity("first", "epoch", "fingerprint"));
+
+        var restored = new ServerIdentity("first", "later", "fingerprint");
+        assertThat(identities.beginFeedEpoch("later")).isEqualTo(restored);
+        assertThat(identities.find()).contains(restored);
+    }
 }

@@ -129,6 +129,13 @@ class AccountCommandsTest {
     }
 
     @Test
+    void everyRestoredBackupBeginsAnotherFeedEpoch() {
+        assertThat(run("restored").out()).isEqualTo("Apps that follow changes begin anew.\n");
+        assertThat(json("restored").get("feedEpoch").stringValue())
+                .isNotEqualTo(json("restored").get("feedEpoch").stringValue());
+    }
+
+    @Test
     void onATerminalDeletingIsConfirmed() {
         run("user add ana");
         console.answering("no", "yes");
