@@ -24,6 +24,13 @@ public record Expected(List<Condition> conditions) {
             }
         }
 
+        /// The current token is none of these, or there is no store. That claims no version.
+        record NoneOf(Set<String> tokens) implements Condition {
+            public NoneOf {
+                tokens = Set.copyOf(tokens);
+            }
+        }
+
         /// There is a store, whatever its token.
         record Exists() implements Condition {}
 
@@ -54,21 +61,30 @@ public record Expected(List<Condition> conditions) {
     }
 
     private Verdict ofExisting(String token) {
-        if (conditions.isEmpty()) {
+        if (conditions.stream().allMatch(Condition.NoneOf.class::isInstance)) {
             return Verdict.TOKEN_MISSING;
         }
         if (conditions.contains(new Condition.Absent())) {
             return Verdict.EXISTS;
         }
-        return conditions.stream()
-                        .allMatch(condition ->
-                                !(condition instanceof Condition.OneOf(var tokens)) || tokens.contains(token))
+        return conditions.stream().allMatch(condition -> allows(condition, token))
                 ? Verdict.HOLDS
                 : Verdict.TOKEN_MISMATCH;
     }
 
+    private static boolean allows(Condition condition, String token) {
+        return switch (condition) {
+            case Condition.OneOf(var tokens) -> tokens.contains(token);
+            case Condition.NoneOf(var tokens) -> !tokens.contains(token);
+            case Condition.Exists() -> true;
+            case Condition.Absent() -> false;
+        };
+    }
+
     private Verdict ofNone() {
-        return conditions.stream().allMatch(Condition.Absent.class::isInstance)
+        return conditions.stream()
+                        .allMatch(condition ->
+                                condition instanceof Condition.Absent || condition instanceof Condition.NoneOf)
                 ? Verdict.HOLDS
                 : Verdict.TOKEN_MISMATCH;
     }
