@@ -69,6 +69,7 @@ export class FakeServer {
                         this.#sessions.delete(other);
                     }
                 }
+                this.#wake();
                 return new Response(null, { status: 204 });
             case "GET /store":
                 return key === ""
