@@ -26,6 +26,9 @@ public final class PasswordHashing implements AutoCloseable {
     /// KOReader gives up after two seconds.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    /// When no password came for so long, the next may wait for its thread and its memory.
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
     private final ThreadPoolExecutor threads;
     private final SecureRandom random;
     private final Argon2id nobody;
@@ -44,7 +47,11 @@ public final class PasswordHashing implements AutoCloseable {
     static PasswordHashing open(SecureRandom random, int cores, int waitingPerCore) {
         var factory = Thread.ofPlatform().name("password-", 0).daemon().factory();
         var waiting = new ArrayBlockingQueue<Runnable>(cores * waitingPerCore);
-        var threads = new ThreadPoolExecutor(cores, cores, 30, TimeUnit.SECONDS, waiting, factory);
+        var threads = new ThreadPoolExecutor(
+                cores, cores, QUIET.toSeconds(), TimeUnit.SECONDS, waiting, work -> factory.newThread(() -> {
+                    work.run();
+                    System.gc(); // each hash took 19 MiB, which the heap keeps until somebody looks
+                }));
         threads.allowCoreThreadTimeOut(true);
         return new PasswordHashing(threads, random, Argon2id.unmatchable(random));
     }
