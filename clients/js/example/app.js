@@ -129,8 +129,12 @@ async function show(account, client) {
 
     on(window, "hashchange", follow);
     on(area, "input", async () => {
-        await open?.type(area.value);
-        await draw();
+        try {
+            await open?.type(area.value);
+            await draw();
+        } catch (error) {
+            element("fate").textContent = `This device cannot keep it: ${error}`;
+        }
     });
     on(element("new"), "click", () => {
         const random = Math.random().toString(36).slice(2, 8);
@@ -159,6 +163,7 @@ async function show(account, client) {
         location.replace(location.pathname);
     });
     on(window, "storage", (event) => event.key === ACCOUNT && location.reload()); // signed out in another tab
+    await navigator.storage?.persist(); // or the browser may throw the copy away when the disk is full
     notes.watch(draw);
     notes.start();
     await follow();

@@ -1,7 +1,7 @@
 import type { Bytes, Content } from "./content.js";
 import { SyncError } from "./errors.js";
-import { type Changes, changes, follow, type News, type Since } from "./feed.js";
-import { bytes, Http, type HttpOptions, keyPath } from "./http.js";
+import { type Changes, changes, follow, type News, type Paging, type Since } from "./feed.js";
+import { bytes, Http, type HttpOptions, jsonOf, keyPath, tokenOf } from "./http.js";
 import type { Merge } from "./merge.js";
 
 export interface Credentials {
@@ -112,7 +112,7 @@ export class SyncNode {
     async get(key: string, version?: string): Promise<Entry | undefined> {
         try {
             const response = await this.#http.ask("GET", keyPath("store", key), { query: { version } });
-            return entry(key, response.headers, await bytes(response));
+            return entry(key, response, await bytes(response));
         } catch (error) {
             if (error instanceof SyncError && (error.reason === "unknown" || error.reason === "deleted")) {
                 return undefined;
@@ -151,7 +151,7 @@ export class SyncNode {
     async write(key: string, content: Content, token?: string): Promise<string> {
         const headers = { "Content-Type": content.type, "X-Sync-Meta": content.meta, "X-Sync-Token": token };
         const response = await this.#http.ask("PUT", keyPath("store", key), { headers, body: content.body });
-        return response.headers.get("X-Sync-Token")!;
+        return tokenOf(response);
     }
 
     /** Removes the store for everybody, if it is still at this token. */
@@ -162,7 +162,7 @@ export class SyncNode {
     /** What there is, and the cursor from which `follow` misses nothing of what comes after. */
     async list(prefix?: string): Promise<{ stores: Listed[]; cursor: string }> {
         const response = await this.#http.ask("GET", "/store", { query: { prefix } });
-        const stores = JSON.parse(new TextDecoder().decode(await bytes(response))) as Listed[];
+        const stores = await jsonOf<Listed[]>(response);
         return { stores, cursor: response.headers.get("X-Sync-Cursor") ?? "" };
     }
 
@@ -191,8 +191,8 @@ export class SyncNode {
         await this.#http.ask("DELETE", keyPath("permission", key), { query: { users: users.join(",") } });
     }
 
-    /** What changed since the cursor; with `wait`, the answer comes after so many seconds at the latest. */
-    changes(asked: Since & { limit?: number; wait?: number } = {}): Promise<Changes> {
+    /** What changed since the cursor, in pages. */
+    changes(asked: Since & Paging = {}): Promise<Changes> {
         return changes(this.#http, asked);
     }
 
@@ -206,7 +206,8 @@ export class SyncNode {
     }
 }
 
-function entry(key: string, headers: Headers, body: Bytes): Entry {
+function entry(key: string, response: Response, body: Bytes): Entry {
+    const { headers } = response;
     const meta = headers.get("X-Sync-Meta");
     const owner = headers.get("X-Sync-Owner");
     return {
@@ -214,7 +215,7 @@ function entry(key: string, headers: Headers, body: Bytes): Entry {
         body,
         type: headers.get("Content-Type") ?? "application/octet-stream",
         ...(meta === null ? {} : { meta }),
-        token: headers.get("X-Sync-Token")!,
+        token: tokenOf(response),
         modified: Date.parse(headers.get("Last-Modified") ?? ""),
         permission: headers.get("X-Sync-Permission") as Permission,
         address: headers.get("X-Sync-Address")!,

@@ -29,6 +29,9 @@ export type Reason =
     | "busy"
     | (string & {});
 
+/** The reason of an error that did not come from a Sync Node server: something on the way answered in its place. */
+export const UNREADABLE = "unreadable";
+
 /** The server said no. Look at the `status` first, at the `reason` second; the message is for people. */
 export class SyncError extends Error {
     override readonly name = "SyncError";
@@ -54,6 +57,9 @@ export class SyncError extends Error {
 
     /** The same request may well succeed later. */
     get passing(): boolean {
+        if (this.reason === UNREADABLE) {
+            return ![413, 414, 431].includes(this.status); // a proxy's limits stay, the rest of its troubles doesn't
+        }
         return this.status === 408 || this.status === 429 || (this.status >= 500 && this.status !== 507);
     }
 }

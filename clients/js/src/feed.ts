@@ -37,6 +37,13 @@ export interface Since {
     readonly signal?: AbortSignal | undefined;
 }
 
+export interface Paging {
+    /** How many changes at most. */
+    readonly limit?: number | undefined;
+    /** How many seconds the server may keep the answer back while there is nothing to tell. */
+    readonly wait?: number | undefined;
+}
+
 /** How long the server keeps an answer back when there is nothing to tell, in seconds. */
 const WAIT = 25;
 /** A stream says something every 20 seconds. */
@@ -44,7 +51,7 @@ const SILENCE = 30_000;
 const PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 
-export function changes(http: Http, asked: Since & { limit?: number; wait?: number }): Promise<Changes> {
+export function changes(http: Http, asked: Since & Paging): Promise<Changes> {
     const { since, prefix, limit, wait, signal } = asked;
     const query = { since, prefix, limit, wait };
     return http.json("GET", "/changes", { query, signal, patience: (wait ?? 0) * 1_000 });
@@ -61,10 +68,10 @@ export async function* follow(http: Http, from: Since): AsyncGenerator<News> {
     let failures = 0;
     while (!signal?.aborted) {
         try {
-            const wait = streams ? 0 : WAIT;
+            const wait = streams || since === undefined ? undefined : WAIT;
             let page: Changes;
             do {
-                page = await changes(http, { since, prefix, wait: since === undefined ? 0 : wait, signal });
+                page = await changes(http, { since, prefix, wait, signal });
                 since = page.cursor;
                 failures = 0;
                 yield { ...page, live: true };

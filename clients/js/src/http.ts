@@ -1,5 +1,5 @@
 import type { Bytes } from "./content.js";
-import { SyncError, Unreachable } from "./errors.js";
+import { SyncError, UNREADABLE, Unreachable } from "./errors.js";
 
 export interface HttpOptions {
     /** The `fetch` to use in place of the one that is there. */
@@ -77,8 +77,7 @@ export class Http {
     }
 
     async json<T>(method: string, path: string, asked?: Asked): Promise<T> {
-        const response = await this.ask(method, path, asked);
-        return JSON.parse(new TextDecoder().decode(await bytes(response))) as T;
+        return jsonOf<T>(await this.ask(method, path, asked));
     }
 }
 
@@ -126,6 +125,24 @@ async function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
     }
 }
 
+export async function jsonOf<T>(response: Response): Promise<T> {
+    const body = new TextDecoder().decode(await bytes(response));
+    try {
+        return JSON.parse(body) as T;
+    } catch (error) {
+        throw new Unreachable(error);
+    }
+}
+
+/** The token of a version. What answers without one is no server of ours: the page of a hotel, for instance. */
+export function tokenOf(response: Response): string {
+    const token = response.headers.get("X-Sync-Token");
+    if (!token) {
+        throw new Unreachable(new Error("what answered is no Sync Node server"));
+    }
+    return token;
+}
+
 /** The path of a key: its slashes are escaped, so that no URL library takes `..` for a folder. */
 export function keyPath(area: "store" | "permission" | "versions", key: string): string {
     if (key === "." || key === "..") {
@@ -145,7 +162,7 @@ async function refusal(response: Response): Promise<SyncError> {
     return new SyncError(
         response.status,
         String(said.code ?? "ERR02"),
-        String(said.reason ?? "unreadable"),
+        String(said.reason ?? UNREADABLE),
         String(said.message ?? `The server answered ${response.status}.`),
         said,
         Number.isFinite(seconds) ? seconds : undefined,

@@ -1,7 +1,7 @@
 export * from "./client.js";
 export { type Bytes, type Content, json, jsonOf, same, text, textOf } from "./content.js";
 export { passing, type Reason, SyncError, Unreachable } from "./errors.js";
-export type { Change, Changes, News, Since } from "./feed.js";
+export type { Change, Changes, News, Paging, Since } from "./feed.js";
 export type { HttpOptions } from "./http.js";
 export { IndexedDbStorage } from "./indexeddb.js";
 export { type Merge, mergeText, type Versions } from "./merge.js";

@@ -149,7 +149,7 @@ export class Replica {
         return { reach: (reach as Reach | undefined) ?? "offline", waiting: queue.length };
     }
 
-    /** Sends and fetches by itself from now on, until `close`. */
+    /** Sends and fetches by itself from now on, until `close`; at first also what the server refused before. */
     start(): void {
         this.#running ??= inOneTab(this.#storage, this.#closing.signal, (signal) => this.#keepUp(signal)).catch(
             (error) => {
@@ -162,12 +162,8 @@ export class Replica {
 
     /** Sends and fetches once, also what the server refused before. Fails when something could not be done. */
     async sync(): Promise<void> {
-        for (const row of await this.#storage.rows()) {
-            if (row.refused) {
-                await this.#change(row.key, (now) => now && retried(now));
-            }
-        }
         await this.#inTurn(async () => {
+            await this.#retry();
             await this.#pull();
             await this.#push();
         });
@@ -184,6 +180,7 @@ export class Replica {
 
     async #keepUp(signal: AbortSignal): Promise<void> {
         this.#leading = true;
+        await this.#retry();
         let failures = 0;
         while (!signal.aborted) {
             try {
@@ -271,6 +268,14 @@ export class Replica {
         );
     }
 
+    async #retry(): Promise<void> {
+        for (const { key, refused } of await this.#storage.rows()) {
+            if (refused) {
+                await this.#change(key, (row) => row && retried(row));
+            }
+        }
+    }
+
     async #push(): Promise<void> {
         await each(await this.#storage.queue(), (key) => this.#send(key));
     }
@@ -308,7 +313,7 @@ export class Replica {
         try {
             await this.#client.delete(key, base?.token ?? "");
         } catch (error) {
-            if (!(error instanceof SyncError && error.status === 404)) {
+            if (!(error instanceof SyncError && error.status === 404) || error.passing) {
                 throw error;
             }
         }

@@ -105,7 +105,7 @@ export async function received(row: Draft | undefined, key: string, theirs: Base
     if (row.base?.token === theirs.token) {
         return row;
     }
-    const { base, sent, edit, ...rest } = row;
+    const { base, sent, edit, refused, ...rest } = row;
     if (sent?.content && same(sent.content, theirs.content)) {
         // Our own write, whose answer was lost or comes later.
         return { ...rest, base: theirs, ...(edit ? { edit } : {}) };
@@ -115,7 +115,8 @@ export async function received(row: Draft | undefined, key: string, theirs: Base
         return { ...rest, base: theirs };
     }
     const merged = await merge({ key, base: base?.content, mine, theirs: theirs.content });
-    const both = { ...rest, base: theirs, merged: { mine, theirs: theirs.content } };
+    const stays = refused ? { refused } : {};
+    const both = { ...rest, ...stays, base: theirs, merged: { mine, theirs: theirs.content } };
     return same(merged, theirs.content) ? both : { ...both, edit: { content: merged } };
 }
 

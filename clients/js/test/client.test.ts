@@ -7,7 +7,10 @@ import { FakeServer } from "./fake-server.js";
 const SERVER = "https://sync.example.org";
 
 describe("what a client asks for", () => {
-    const asked = async (call: (client: SyncNode) => Promise<unknown>, response = () => new Response(null)) => {
+    const asked = async (
+        call: (client: SyncNode) => Promise<unknown>,
+        response = () => new Response(null, { headers: { "X-Sync-Token": "T2" } }),
+    ) => {
         let seen: Request | undefined;
         const fetch: typeof globalThis.fetch = async (input, init) => {
             seen = new Request(input, init);
@@ -63,11 +66,31 @@ describe("what a client asks for", () => {
         );
     });
 
-    test("a proxy's page is a refusal too", async () => {
-        const answer = () => new Response("<h1>Bad gateway</h1>", { status: 502 });
+    test("a page that something on the way sends in place of an answer is no word of the server", async () => {
+        const page = (status: number) => () => new Response("<h1>Welcome to our hotel</h1>", { status });
         await assert.rejects(
-            asked((client) => client.get("a"), answer),
-            { status: 502, reason: "unreadable" },
+            asked((client) => client.get("a"), page(200)),
+            Unreachable,
+        );
+        await assert.rejects(
+            asked((client) => client.write("a", text("x")), page(200)),
+            Unreachable,
+        );
+        await assert.rejects(
+            asked((client) => client.list(), page(200)),
+            Unreachable,
+        );
+        await assert.rejects(
+            asked((client) => client.get("a"), page(404)),
+            { status: 404, passing: true },
+        );
+        await assert.rejects(
+            asked((client) => client.get("a"), page(502)),
+            { reason: "unreadable", passing: true },
+        );
+        await assert.rejects(
+            asked((client) => client.get("a"), page(413)),
+            { status: 413, passing: false },
         );
     });
 
