@@ -47,6 +47,15 @@ final class JdbcRow implements Row {
     }
 
     @Override
+    public long wholeOrZero(String column) {
+        try {
+            return rows.getLong(column);
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        }
+    }
+
+    @Override
     public double real(String column) {
         return optionalReal(column).orElseThrow(() -> missing(column));
     }

@@ -15,6 +15,9 @@ public interface Row {
 
     OptionalLong optionalWhole(String column);
 
+    /// Where it makes no difference whether there is a 0 or nothing; half the cost of asking which.
+    long wholeOrZero(String column);
+
     double real(String column);
 
     OptionalDouble optionalReal(String column);

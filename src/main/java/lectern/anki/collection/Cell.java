@@ -19,7 +19,8 @@ sealed interface Cell {
     /// The value at which the parser stands, as it is bound to a statement.
     Object read(JsonParser in);
 
-    void write(Row row, JsonGenerator out);
+    /// Answers how many characters a text has.
+    int write(Row row, JsonGenerator out);
 
     /// What is done with a number that is not whole, or out of range.
     enum Lenience {
@@ -70,9 +71,10 @@ sealed interface Cell {
         }
 
         @Override
-        public void write(Row row, JsonGenerator out) {
-            long stored = row.optionalWhole(column).orElse(0);
+        public int write(Row row, JsonGenerator out) {
+            long stored = row.wholeOrZero(column);
             out.writeNumber(lenience == Lenience.ZERO && stored != clamp(stored) ? 0 : clamp(stored));
+            return 0;
         }
 
         private Refusal wrong(String what) {
@@ -94,8 +96,10 @@ sealed interface Cell {
         }
 
         @Override
-        public void write(Row row, JsonGenerator out) {
-            out.writeString(row.optionalText(column).orElse(""));
+        public int write(Row row, JsonGenerator out) {
+            var text = row.optionalText(column).orElse("");
+            out.writeString(text);
+            return text.length();
         }
     }
 
@@ -109,8 +113,9 @@ sealed interface Cell {
         }
 
         @Override
-        public void write(Row row, JsonGenerator out) {
+        public int write(Row row, JsonGenerator out) {
             out.writeString("");
+            return 0;
         }
     }
 }

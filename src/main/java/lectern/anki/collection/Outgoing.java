@@ -1,80 +1,124 @@
 package lectern.anki.collection;
 
+import java.util.List;
+
 import tools.jackson.core.JsonGenerator;
 
 import lectern.anki.wire.Payload;
 import lectern.db.Row;
 import lectern.db.Tx;
 
-/// `chunk`: the rows that are new to the client, a few hundred with each call, reviews first. It remembers only how
+/// `chunk`: the rows that are new to the client, some hundred with each call, reviews first. It remembers only how
 /// far it came in each table, in the order of the index by number: a million reviews take no more memory than one.
 final class Outgoing {
-    /// What clients send at once; they take any number.
-    private static final int OBJECTS = 250;
+    /// Clients send 250 at once and take any number. A request costs as much as some hundred rows.
+    private static final int OBJECTS = 1_000;
 
-    static final String REVIEWS = "select * from revlog where (usn, id) > (?, ?) order by usn, id limit ?";
-    static final String CARDS = "select * from cards where (usn, id) > (?, ?) order by usn, id limit ?";
-    static final String NOTES = "select * from notes where (usn, id) > (?, ?) order by usn, id limit ?";
+    /// Long notes fill a chunk sooner: it is held in memory here, and on a phone.
+    private static final int CHARACTERS = 1 << 20;
 
-    private final Progress reviews;
-    private final Progress cards;
-    private final Progress notes;
+    /// Read at once, before what they hold is counted.
+    private static final int PIECE = 50;
+
+    static final List<Table> TABLES = List.of(
+            new Table(
+                    RowLayout.REVLOG,
+                    "select * from revlog where usn = ? and id > ? order by id limit ?",
+                    "select * from revlog where usn > ? order by usn, id limit ?"),
+            new Table(
+                    RowLayout.CARDS,
+                    "select * from cards where usn = ? and id > ? order by id limit ?",
+                    "select * from cards where usn > ? order by usn, id limit ?"),
+            new Table(
+                    RowLayout.NOTES,
+                    "select * from notes where usn = ? and id > ? order by id limit ?",
+                    "select * from notes where usn > ? order by usn, id limit ?"));
+
+    /// Two statements, because SQLite finds the place of a pair of values by the first alone, and would read all rows
+    /// of
+    /// a large sync again for each chunk.
+    ///
+    /// @param same the rows of one number, from behind an id on
+    /// @param later the rows of higher numbers
+    record Table(RowLayout layout, String same, String later) {}
+
+    private final List<Progress> tables;
 
     /// @param since the number from which on rows are sent
     Outgoing(long since) {
-        reviews = new Progress(RowLayout.REVLOG, REVIEWS, since);
-        cards = new Progress(RowLayout.CARDS, CARDS, since);
-        notes = new Progress(RowLayout.NOTES, NOTES, since);
+        tables = TABLES.stream().map(table -> new Progress(table, since)).toList();
     }
 
     /// A chunk that is full says nothing about whether more follows: the client asks once more.
     Payload next(Tx tx) {
         return Payload.json(out -> {
             out.writeStartObject();
-            int room = OBJECTS;
-            for (var table : new Progress[] {reviews, cards, notes}) {
-                room -= table.write(tx, room, out);
+            var room = new Room();
+            for (var table : tables) {
+                table.write(tx, room, out);
             }
-            out.writeBooleanProperty("done", room > 0);
+            out.writeBooleanProperty("done", !room.full());
             out.writeEndObject();
         });
     }
 
     long sent() {
-        return reviews.sent + cards.sent + notes.sent;
+        return tables.stream().mapToLong(table -> table.sent).sum();
+    }
+
+    /// What a chunk still holds.
+    private static final class Room {
+        private int objects = OBJECTS;
+        private long characters = CHARACTERS;
+
+        boolean full() {
+            return objects <= 0 || characters <= 0;
+        }
+
+        int piece() {
+            return Math.min(objects, PIECE);
+        }
+
+        void take(long written) {
+            objects--;
+            characters -= written;
+        }
     }
 
     private static final class Progress {
-        private final RowLayout layout;
-        private final String after;
+        private final Table table;
         private long usn;
         private long id = Long.MAX_VALUE;
         private long sent;
 
-        Progress(RowLayout layout, String after, long since) {
-            this.layout = layout;
-            this.after = after;
+        Progress(Table table, long since) {
+            this.table = table;
             this.usn = since - 1;
         }
 
         /// Without its member when there is nothing to write in it.
-        int write(Tx tx, int room, JsonGenerator out) {
-            if (room == 0) {
-                return 0;
-            }
+        void write(Tx tx, Room room, JsonGenerator out) {
             long before = sent;
-            tx.each(after, row -> write(row, sent == before, out), usn, id, room);
+            long last;
+            do {
+                last = sent;
+                if (!room.full()) {
+                    tx.each(table.same, row -> write(row, sent == before, room, out), usn, id, room.piece());
+                }
+                if (!room.full() && sent == last) {
+                    tx.each(table.later, row -> write(row, sent == before, room, out), usn, room.piece());
+                }
+            } while (sent > last);
             if (sent > before) {
                 out.writeEndArray();
             }
-            return (int) (sent - before);
         }
 
-        private void write(Row row, boolean first, JsonGenerator out) {
+        private void write(Row row, boolean first, Room room, JsonGenerator out) {
             if (first) {
-                out.writeArrayPropertyStart(layout.member());
+                out.writeArrayPropertyStart(table.layout.member());
             }
-            layout.write(row, out);
+            room.take(table.layout.write(row, out));
             usn = row.whole("usn");
             id = row.whole("id");
             sent++;

@@ -136,11 +136,14 @@ record RowLayout(String member, int room, List<Cell> cells) {
         throw new Refusal(new AnkiError.Malformed("a row of " + member + " has too few values"));
     }
 
-    void write(Row row, JsonGenerator out) {
+    /// Answers how many characters its texts have.
+    long write(Row row, JsonGenerator out) {
+        long characters = 0;
         out.writeStartArray();
         for (var cell : cells) {
-            cell.write(row, out);
+            characters += cell.write(row, out);
         }
         out.writeEndArray();
+        return characters;
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import lectern.account.Event;
 import lectern.account.StaleAccount;
@@ -24,6 +25,7 @@ import lectern.anki.wire.Refusal;
 import lectern.db.TestDatabase;
 
 import static lectern.anki.collection.TestSync.card;
+import static lectern.anki.collection.TestSync.note;
 import static lectern.anki.collection.TestSync.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -127,25 +129,66 @@ class NormalSyncTest {
 
     @Test
     void chunksAreOfASizeAndTheLastIsNotFull() throws IOException {
-        var cards = LongStream.rangeClosed(1, 500).mapToObj(id -> card(id, 10)).collect(Collectors.joining(","));
+        var cards = LongStream.rangeClosed(1, 2000).mapToObj(id -> card(id, 10)).collect(Collectors.joining(","));
         server.sync(0, "{\"cards\":[" + cards + "]}");
         var other = server.device("b");
         other.start(0);
         for (int i = 0; i < 2; i++) {
             var chunk = other.chunk();
-            assertThat(chunk.get("cards")).hasSize(250);
+            assertThat(chunk.get("cards")).hasSize(1000);
             assertThat(chunk.get("done").booleanValue()).isFalse();
         }
         assertThat(other.chunk()).hasToString("{\"done\":true}");
     }
 
     @Test
+    void everyRowIsSentOnceWhateverItsNumber() throws IOException {
+        for (int usn = 0; usn < 30; usn++) {
+            int first = 10_000 - 100 * usn; // a later number has lower ids
+            var cards = LongStream.range(first, first + 1 + 7 * usn % 90)
+                    .mapToObj(id -> card(id, 10))
+                    .collect(Collectors.joining(","));
+            server.sync(usn, "{\"cards\":[" + cards + "]}");
+        }
+        var other = server.device("b");
+        other.start(3);
+        var ids = new ArrayList<Long>();
+        JsonNode chunk;
+        do {
+            chunk = other.chunk();
+            chunk.path("cards").forEach(card -> ids.add(card.get(0).longValue()));
+        } while (!chunk.get("done").booleanValue());
+        other.abort();
+        assertThat(ids).doesNotHaveDuplicates().hasSize((int)
+                server.number("select count(*) as n from cards where usn >= 3"));
+    }
+
+    @Test
+    void longNotesFillAChunkSooner() throws IOException {
+        for (int usn = 0; usn < 3; usn++) {
+            var notes = LongStream.rangeClosed(1 + 20L * usn, 20 + 20L * usn)
+                    .mapToObj(id -> note(id, 10, "x".repeat(50_000) + "\u001fy"))
+                    .collect(Collectors.joining(","));
+            server.sync(usn, "{\"notes\":[" + notes + "]}");
+        }
+        var other = server.device("b");
+        other.start(0);
+        var first = other.chunk();
+        assertThat(first.get("notes").size()).isBetween(20, 50);
+        assertThat(first.get("done").booleanValue()).isFalse();
+        var second = other.chunk();
+        assertThat(first.get("notes").size() + second.get("notes").size()).isEqualTo(60);
+        assertThat(second.get("done").booleanValue()).isTrue();
+    }
+
+    @Test
     void rowsAreFoundThroughTheirIndex() throws IOException {
         server.sync(0, "{}");
-        for (var statement : List.of(Outgoing.REVIEWS, Outgoing.CARDS, Outgoing.NOTES)) {
-            var plan = server.texts("explain query plan " + statement, "detail", 0, Long.MAX_VALUE, 250)
-                    .toString();
-            assertThat(plan).contains("USING INDEX ix_").contains("usn").doesNotContain("SCAN", "TEMP B-TREE");
+        for (var table : Outgoing.TABLES) {
+            var same = server.texts("explain query plan " + table.same(), "detail", 0, Long.MAX_VALUE, 50);
+            assertThat(same).singleElement().asString().contains("USING INDEX ix_", "(usn=? AND rowid>?)");
+            var later = server.texts("explain query plan " + table.later(), "detail", 0, 50);
+            assertThat(later).singleElement().asString().contains("USING INDEX ix_", "(usn>?)");
         }
     }
 
