@@ -75,44 +75,14 @@ async function show(account, client) {
     /** @type {OpenNote | undefined} */
     let open;
 
-    const drawNote = () => {
-        element("note").hidden = !open;
-        if (!open) {
-            return;
-        }
-        write(area, open.text);
-        const { waiting, refused, merged } = open.kept ?? {};
-        element("fate").textContent = refused
-            ? `Not sent: ${refused.message}`
-            : waiting
-              ? "Kept on this device"
-              : "";
-        element("merged").hidden = !merged;
-        element("mine").textContent = merged ? textOf(merged.mine) : "";
-        element("theirs").textContent = merged ? textOf(merged.theirs) : "";
-    };
-    const drawList = async () => {
-        const all = await notes.list();
-        element("list").replaceChildren(...all.reverse().map((note) => listed(note, note.key === open?.key)));
-    };
-    const drawState = async () => {
-        const { reach, waiting } = await notes.state();
-        const words = {
-            online: waiting > 0 ? "Saving …" : "Saved",
-            offline: waiting > 0 ? `Offline, ${waiting} to send` : "Offline",
-            "signed-out": "Signed out",
-        };
-        element("state").textContent = words[reach];
-        element("state").dataset.reach = reach;
-        signIn.hidden = reach !== "signed-out";
-        element("notes").hidden = reach === "signed-out";
-    };
     const draw = once(async () => {
         if (open && !(await open.refresh())) {
             location.hash = "";
         }
-        drawNote();
-        await Promise.all([drawList(), drawState()]);
+        const [all, { reach, waiting }] = await Promise.all([notes.list(), notes.state()]);
+        drawState(reach, waiting);
+        drawNote(open);
+        element("list").replaceChildren(...all.reverse().map((note) => listed(note, note.key === open?.key)));
     });
 
     const follow = async () => {
@@ -163,10 +133,43 @@ async function show(account, client) {
         location.replace(location.pathname);
     });
     on(window, "storage", (event) => event.key === ACCOUNT && location.reload()); // signed out in another tab
-    await navigator.storage?.persist(); // or the browser may throw the copy away when the disk is full
+    navigator.storage?.persist().catch(() => false); // or the browser may throw the copy away when the disk is full
     notes.watch(draw);
     notes.start();
     await follow();
+}
+
+/**
+ * @param {import("../dist/index.js").Reach} reach
+ * @param {number} waiting
+ */
+function drawState(reach, waiting) {
+    const words = {
+        online: waiting > 0 ? "Saving …" : "Saved",
+        offline: waiting > 0 ? `Offline, ${waiting} to send` : "Offline",
+        "signed-out": "Signed out",
+    };
+    element("state").textContent = words[reach];
+    element("state").dataset.reach = reach;
+    signIn.hidden = reach !== "signed-out";
+    element("notes").hidden = reach === "signed-out";
+}
+
+/** @param {OpenNote | undefined} open */
+function drawNote(open) {
+    element("note").hidden = !open;
+    if (open) {
+        const { waiting, refused, merged } = open.kept ?? {};
+        write(area, open.text);
+        element("fate").textContent = refused
+            ? `Not sent: ${refused.message}`
+            : waiting
+              ? "Kept on this device"
+              : "";
+        element("merged").hidden = !merged;
+        element("mine").textContent = merged ? textOf(merged.mine) : "";
+        element("theirs").textContent = merged ? textOf(merged.theirs) : "";
+    }
 }
 
 /**

@@ -24,10 +24,6 @@ class Pages {
 
     constructor(readonly port: number) {}
 
-    get url(): string {
-        return `http://127.0.0.1:${this.port}/example/`;
-    }
-
     async on(): Promise<void> {
         const script = fileURLToPath(new URL("example/serve.js", PACKAGE));
         this.#process = spawn(process.execPath, [script, String(this.port)], {
@@ -57,13 +53,15 @@ class Device {
         readonly profile: string,
         readonly cable: Cable,
         readonly pages: Pages,
+        /** What this browser calls the machine that the page comes from. */
+        readonly host = "127.0.0.1",
     ) {}
 
     /** Starts the browser anew, with what its profile kept. */
     async start(): Promise<void> {
         this.#context = await chromium.launchPersistentContext(this.profile, {
             executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-            args: ARGUMENTS,
+            args: [...ARGUMENTS, `--host-resolver-rules=MAP ${this.host} 127.0.0.1`],
             viewport: { width: 1100, height: 760 },
         });
         this.#context.setDefaultTimeout(20_000);
@@ -74,7 +72,7 @@ class Device {
     async tab(page?: Page): Promise<Page> {
         const tab = page ?? (await this.#context!.newPage());
         tab.on("pageerror", (error) => this.problems.push(String(error)));
-        await tab.goto(this.pages.url);
+        await tab.goto(`http://${this.host}:${this.pages.port}/example/`);
         return tab;
     }
 
@@ -82,10 +80,10 @@ class Device {
         await this.#context?.close();
     }
 
-    async signIn(id: string): Promise<void> {
+    async signIn(id: string, password = PASSWORD): Promise<void> {
         await this.page.getByLabel("Server").fill(this.cable.url);
         await this.page.getByLabel("Name").fill(id);
-        await this.page.getByLabel("Password").fill(PASSWORD);
+        await this.page.getByLabel("Password").fill(password);
         await this.page.getByRole("button", { name: "Sign in" }).click();
         await state(this.page, "Saved");
     }
@@ -329,6 +327,26 @@ describe("the notes app in two browsers", { timeout: 170_000 }, () => {
         await one.page.getByRole("button", { name: "Sign in" }).click();
         await state(one.page, "Saved");
         assert.ok((await onServer()).includes("written just before"));
+    });
+
+    test("a page that came without TLS, which has no locks, loses nothing between its tabs either", async () => {
+        const plain = new Device("plain", join(folder, "plain"), one.cable, pages, "notes.example");
+        await plain.start();
+        try {
+            assert.equal(await plain.page.evaluate(() => isSecureContext || "locks" in navigator), false);
+            await plain.signIn("ana", "battery staple");
+            const tab = await plain.tab();
+            await state(tab, "Saved");
+            await Promise.all([writeNote(plain.page, "plain, first tab"), writeNote(tab, "plain, second tab")]);
+            await plain.page.close();
+            await writeNote(tab, "plain, the tab that is left");
+            await state(tab, "Saved");
+            const notes = (await onServer()).filter((note) => note.startsWith("plain")).sort();
+            assert.deepEqual(notes, ["plain, first tab", "plain, second tab", "plain, the tab that is left"]);
+            assert.deepEqual(plain.problems, []);
+        } finally {
+            await plain.stop();
+        }
     });
 
     test("no other machine was asked for anything, and no script failed", () => {
