@@ -23,6 +23,7 @@ public final class Privacy {
     private final Hmac lookup;
     private final Hmac tokens;
     private final SecretKey sealing;
+    private final byte[] names;
     private final String fingerprint;
     private final SecureRandom random;
 
@@ -31,6 +32,7 @@ public final class Privacy {
         this.lookup = new Hmac(derive(bytes, "lectern lookup"));
         this.tokens = new Hmac(derive(bytes, "lectern tokens"));
         this.sealing = new SecretKeySpec(derive(bytes, "lectern sealing"), "AES");
+        this.names = derive(bytes, "lectern names");
         this.fingerprint = HexFormat.of().formatHex(derive(bytes, "lectern fingerprint"), 0, 16);
         this.random = random;
     }
@@ -49,6 +51,12 @@ public final class Privacy {
     /// Under what a token is stored that was made of a password.
     String token(String token) {
         return HexFormat.of().formatHex(tokens.of(token.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// What hashes the names that one account gives its stores. Nobody can tell that two accounts use the same name.
+    NameKey names(byte[] keySalt) {
+        return new NameKey(new Hmac(
+                derive(HKDFParameterSpec.ofExtract().addIKM(names).addSalt(keySalt), "lectern names of one account")));
     }
 
     /// Opens only for the same owner, so that sealed texts cannot be exchanged between rows.
@@ -94,11 +102,13 @@ public final class Privacy {
     }
 
     private static byte[] derive(byte[] secret, String purpose) {
+        return derive(HKDFParameterSpec.ofExtract().addIKM(secret), purpose);
+    }
+
+    private static byte[] derive(HKDFParameterSpec.Builder extracted, String purpose) {
         try {
             return KDF.getInstance("HKDF-SHA256")
-                    .deriveData(HKDFParameterSpec.ofExtract()
-                            .addIKM(secret)
-                            .thenExpand(purpose.getBytes(StandardCharsets.US_ASCII), 32));
+                    .deriveData(extracted.thenExpand(purpose.getBytes(StandardCharsets.US_ASCII), 32));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every JDK from 25 on has it
         }
