@@ -29,7 +29,7 @@ public final class BlobRows {
     private static final String RESERVE = "insert into blob (blob_id, account_id, due_at, doomed) values (?, ?, ?, 0)";
 
     private static final String CLAIM = """
-            update blob set due_at = null
+            update blob set due_at = null, account_id = ?
             where blob_id = ? and account_id = ? and due_at is not null and doomed = 0
             """;
 
@@ -37,6 +37,8 @@ public final class BlobRows {
             update blob set due_at = ?
             where blob_id = ? and account_id = ? and due_at is not null and doomed = 0
             """;
+
+    private static final String HAND_OVER = "update blob set account_id = ? where blob_id = ? and account_id = ?";
 
     private static final String RELEASE = "update blob set due_at = ? where blob_id = ? and account_id = ?";
 
@@ -72,7 +74,12 @@ public final class BlobRows {
 
     /// Part of the transaction that writes a row which refers to the blob. Throws [LostBlob].
     public static void claim(Tx tx, AccountId owner, BlobId id) {
-        if (tx.update(CLAIM, id.value(), owner.value()) == 0) {
+        claim(tx, owner, owner, id);
+    }
+
+    /// The same when somebody else put it for its owner.
+    public static void claim(Tx tx, AccountId putBy, AccountId owner, BlobId id) {
+        if (tx.update(CLAIM, owner.value(), id.value(), putBy.value()) == 0) {
             throw new LostBlob(id);
         }
     }
@@ -87,6 +94,11 @@ public final class BlobRows {
     /// Part of the transaction that waits no longer, or that found it claimed by another row.
     public static void abandon(Tx tx, AccountId owner, BlobId id, Instant now) {
         tx.update(KEEP, now, id.value(), owner.value());
+    }
+
+    /// Part of the transaction that makes the row which refers to the blob another account's.
+    public static void handOver(Tx tx, AccountId from, AccountId to, BlobId id) {
+        tx.update(HAND_OVER, to.value(), id.value(), from.value());
     }
 
     /// Part of the transaction after which no row refers to the blob.
