@@ -21,4 +21,10 @@ public record Entry(
         Properties properties,
         Instant created,
         Instant modified,
-        long position) {}
+        long position) {
+
+    /// Another version of the same store.
+    Entry with(Token token, Properties properties, Instant modified) {
+        return new Entry(address, name, own, owner, permission, token, properties, created, modified, position);
+    }
+}
