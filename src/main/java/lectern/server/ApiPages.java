@@ -2,16 +2,19 @@ package lectern.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import lectern.http.Cors;
 import lectern.http.Faults;
+import lectern.http.Request;
 import lectern.http.Response;
 import lectern.http.Router;
 import lectern.http.Slashes;
 
-/// The description of the API, and two pages that show it: Swagger UI at `/docs`, to try it out, and ReDoc at
-/// `/redoc`, to read. Both come out of the jar and ask no other server for anything.
+/// The descriptions of the server and of its store API, and two pages that show either: Swagger UI at `/docs`, to try
+/// it out, and ReDoc at `/redoc`, to read. All come out of the jar and ask no other server for anything.
 final class ApiPages {
     private static final String HTML = "text/html;charset=utf-8";
     private static final String SCRIPT = "text/javascript;charset=utf-8";
@@ -22,12 +25,13 @@ final class ApiPages {
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
                     + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src blob:; frame-ancestors 'none'";
 
+    private static final List<String> DESCRIPTIONS = List.of("openapi.json", "openapi/sync-node.json");
+
     private static final Map<String, String> FILES = Map.of(
-            "/docs", HTML,
             "/docs/swagger-ui-bundle.js", SCRIPT,
             "/docs/swagger-ui.css", STYLE,
             "/docs/start.js", SCRIPT,
-            "/redoc", HTML,
+            "/docs/choice.css", STYLE,
             "/redoc/redoc.standalone.js", SCRIPT);
 
     Router router() {
@@ -37,14 +41,19 @@ final class ApiPages {
                 .always("Content-Security-Policy", OWN_THINGS_ONLY)
                 .always("Cache-Control", "max-age=3600")
                 .headOfGet()
-                .get("/openapi.json", _ -> Response.json(200, resource("openapi.json")));
-        FILES.forEach((path, type) -> router.get(path, _ -> Response.bytes(200, type, resource(file(path, type)))));
+                .get("/docs", request -> page("docs.html", request))
+                .get("/redoc", request -> page("redoc.html", request));
+        DESCRIPTIONS.forEach(path -> router.get("/" + path, _ -> Response.json(200, resource(path))));
+        FILES.forEach((path, type) ->
+                router.get(path, _ -> Response.bytes(200, type, resource(path.substring(path.lastIndexOf('/') + 1)))));
         return router;
     }
 
-    private static String file(String path, String type) {
-        var name = path.substring(path.lastIndexOf('/') + 1);
-        return type.equals(HTML) ? name + ".html" : name;
+    /// The page shows what its link names, and the server's description when nobody chose.
+    private static Response page(String file, Request request) {
+        var shown = request.query("of").filter(DESCRIPTIONS::contains).orElse(DESCRIPTIONS.getFirst());
+        var html = new String(resource(file), StandardCharsets.UTF_8).replace("{description}", shown);
+        return Response.bytes(200, HTML, html.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] resource(String name) {

@@ -66,7 +66,7 @@ final class Routes {
                 .mountBelow("anki", healthRouter, "health")
                 .mount(healthRouter, "health")
                 .mount(new MetricsPage(metrics).guarded(config.metrics().token()), "metrics")
-                .mount(new ApiPages().router(), "openapi.json", "docs", "redoc");
+                .mount(new ApiPages().router(), "openapi.json", "openapi", "docs", "redoc");
         for (var prefix : config.kosync().prefixes()) {
             door.mountBelow(prefix, kosync, KOSYNC).mountBelow(prefix, healthRouter, "health");
         }

@@ -1,2 +1,7 @@
-// The validator's badge would ask a server on the internet.
-SwaggerUIBundle({ url: "openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null });
+const place = document.getElementById("swagger-ui");
+SwaggerUIBundle({
+    url: place.dataset.description,
+    domNode: place,
+    deepLinking: true,
+    validatorUrl: null, // its badge would ask a server on the internet
+});

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import lectern.db.TestDatabase;
 import lectern.kosync.TestServer.Setup;
+import lectern.wire.Asked;
 import lectern.wire.Header;
 import lectern.wire.Reply;
 
@@ -156,7 +157,7 @@ class KosyncFuzzTest {
                         user = "fuzz" + number;
                         server.register(user, KEY);
                     }
-                    manners.check(fuzz.method, fuzz.target, reply);
+                    manners.check(new Asked(fuzz.method, fuzz.target, List.of(), ""), reply);
                 } catch (RuntimeException | AssertionError broken) {
                     throw new AssertionError("seed %d, request %d: %s".formatted(seed, number, fuzz), broken);
                 }

@@ -3,6 +3,7 @@ package lectern.kosync;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import lectern.wire.Asked;
 import lectern.wire.Manners;
 import lectern.wire.Reply;
 
@@ -20,8 +21,9 @@ public final class KosyncManners implements Manners {
             Pattern.compile("/+([a-z/]+/)?(users|syncs|documents|books|card|admin|healthcheck)(/.*)?");
 
     @Override
-    public void check(String method, String target, Reply reply) {
-        var path = target.replaceAll("\\?.*", "");
+    public void check(Asked asked, Reply reply) {
+        var method = asked.method();
+        var path = asked.path();
         if (!OF_THIS_PROTOCOL.matcher(path).matches()) {
             return;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
@@ -71,8 +72,20 @@ class ApiPagesTest {
     }
 
     @Test
-    void theDescriptionIsServedAsJson() {
-        var reply = get("/openapi.json");
+    void theDescriptionOfTheStoreHasEveryRouteOfTheStore() {
+        var routes = server.routes().stream()
+                .filter(route -> SYNC_NODE.contains(route.pattern().split("/", -1)[1]))
+                .map(route -> route.method() + " " + route.pattern().replace("...}", "}"))
+                .filter(route -> !route.equals("GET /store/")) // the same as without the slash
+                .toList();
+
+        assertThat(ApiDescription.ofTheStore().operations()).containsAll(routes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi.json", "/openapi/sync-node.json"})
+    void aDescriptionIsServedAsJson(String path) {
+        var reply = get(path);
 
         assertThat(reply.header("Content-Type")).hasValue("application/json");
         assertThat(Json.parse(reply.body().getBytes(StandardCharsets.UTF_8))
@@ -88,6 +101,7 @@ class ApiPagesTest {
                 "/docs/swagger-ui-bundle.js",
                 "/docs/swagger-ui.css",
                 "/docs/start.js",
+                "/docs/choice.css",
                 "/redoc",
                 "/redoc/redoc.standalone.js"
             })
@@ -105,6 +119,21 @@ class ApiPagesTest {
     @ValueSource(strings = {"/docs", "/redoc"})
     void aPageNamesNoOtherServer(String path) {
         assertThat(get(path).body()).doesNotContain("//");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/docs", "/redoc"})
+    void aPageShowsTheDescriptionThatWasChosen(String path) {
+        var chosen = Pattern.compile("(data-description|spec-url)=\"([^\"]*)\"");
+
+        assertThat(get(path).body()).containsPattern("=\"openapi.json\"");
+        assertThat(chosen.matcher(get(path + "?of=openapi/sync-node.json").body())
+                        .results())
+                .extracting(found -> found.group(2))
+                .containsExactly("openapi/sync-node.json");
+        assertThat(chosen.matcher(get(path + "?of=%22elsewhere").body()).results())
+                .extracting(found -> found.group(2))
+                .containsExactly("openapi.json");
     }
 
     @Test

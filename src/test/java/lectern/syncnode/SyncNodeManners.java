@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import lectern.json.Json;
+import lectern.wire.Asked;
 import lectern.wire.Manners;
 import lectern.wire.Reply;
 
@@ -27,8 +28,8 @@ public final class SyncNodeManners implements Manners {
             "KEY01", Set.of(412));
 
     @Override
-    public void check(String method, String target, Reply reply) {
-        if (!OF_THIS_PROTOCOL.matcher(target).matches()) {
+    public void check(Asked asked, Reply reply) {
+        if (!OF_THIS_PROTOCOL.matcher(asked.target()).matches()) {
             return;
         }
         assertThat(reply.headers("X-Request-Id")).hasSize(1);
@@ -41,7 +42,7 @@ public final class SyncNodeManners implements Manners {
             assertThat(reply.header("WWW-Authenticate"))
                     .hasValueSatisfying(how -> assertThat(how).startsWith("Bearer realm=\"sync-node\""));
         }
-        if (reply.status() >= 400 && !method.equals("HEAD")) {
+        if (reply.status() >= 400 && !asked.method().equals("HEAD")) {
             checkError(reply);
         }
     }

@@ -4,12 +4,12 @@ package lectern.wire;
 @FunctionalInterface
 public interface Manners {
     /// Fails the test when the reply breaks them.
-    void check(String method, String target, Reply reply);
+    void check(Asked asked, Reply reply);
 
     default Manners and(Manners others) {
-        return (method, target, reply) -> {
-            check(method, target, reply);
-            others.check(method, target, reply);
+        return (asked, reply) -> {
+            check(asked, reply);
+            others.check(asked, reply);
         };
     }
 }

@@ -17,6 +17,7 @@ class PostgresWireTest {
 
     @TestFactory
     Stream<DynamicContainer> syncnode() {
-        return new WireCases(WholeServer.onPostgres(), new SyncNodeManners()).of("syncnode");
+        return new WireCases(WholeServer.onPostgres(), new SyncNodeManners().and(ApiDescription.ofTheStore()))
+                .of("syncnode");
     }
 }

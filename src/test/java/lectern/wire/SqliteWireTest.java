@@ -17,6 +17,7 @@ class SqliteWireTest {
 
     @TestFactory
     Stream<DynamicContainer> syncnode() {
-        return new WireCases(WholeServer.onSqlite(), new SyncNodeManners()).of("syncnode");
+        return new WireCases(WholeServer.onSqlite(), new SyncNodeManners().and(ApiDescription.ofTheStore()))
+                .of("syncnode");
     }
 }

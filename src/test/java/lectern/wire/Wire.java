@@ -18,6 +18,10 @@ import java.util.List;
 public record Wire(int port) {
     private static final int PATIENCE_MILLIS = 20_000;
 
+    public Reply ask(Asked asked) {
+        return ask(asked.method(), asked.target(), asked.headers(), asked.body());
+    }
+
     public Reply ask(String method, String target, List<Header> headers, String body) {
         return ask(method, target, headers, body.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

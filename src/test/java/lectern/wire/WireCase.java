@@ -36,9 +36,6 @@ record WireCase(String name, String sentence, Map<String, String> server, List<E
         exchanges = List.copyOf(exchanges);
     }
 
-    /// What is sent, byte for byte but for the headers that frame it.
-    record Asked(String method, String target, List<Header> headers, String body) {}
-
     /// `body` holds the lines of the whole body, and is absent when the file only names pieces of it.
     record Wanted(
             int status,

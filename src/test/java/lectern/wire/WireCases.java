@@ -85,16 +85,18 @@ public final class WireCases {
         void exchange(Exchange exchange) {
             Assumptions.assumeFalse(failed, "an earlier exchange of this file failed");
             failed = true;
-            var asked = exchange.asked();
-            var targetFilled = memory.fill(asked.target());
-            var headers = asked.headers().stream()
+            var asked = filled(exchange.asked());
+            var reply = new Wire(started().port()).ask(asked);
+            compare(exchange.wanted(), reply);
+            manners.check(asked, reply);
+            failed = false;
+        }
+
+        private Asked filled(Asked written) {
+            var headers = written.headers().stream()
                     .map(header -> new Header(header.name(), memory.fill(header.value())))
                     .toList();
-            var reply =
-                    new Wire(started().port()).ask(asked.method(), targetFilled, headers, memory.fill(asked.body()));
-            compare(exchange.wanted(), reply);
-            manners.check(asked.method(), targetFilled, reply);
-            failed = false;
+            return new Asked(written.method(), memory.fill(written.target()), headers, memory.fill(written.body()));
         }
 
         private void compare(Wanted wanted, Reply reply) {
