@@ -361,17 +361,47 @@ test("an edit of something that has changed since it was read is merged with it"
     assert.equal(textOf(kept), "TITLE\nmilk\nbread");
 });
 
+test("something that has changed since it was read is not deleted", async () => {
+    const { notes } = device();
+    await notes.put("notes/a", "one");
+    const read = (await notes.get("notes/a"))!;
+    await notes.put("notes/a", "two");
+    await notes.delete("notes/a", read);
+    assert.equal(textOf((await notes.get("notes/a"))!), "two");
+});
+
+test("a page that something on the way sends in place of an answer is no deletion", async () => {
+    const hotel: typeof fetch = async (input, init) => {
+        const request = new Request(input, init);
+        return request.url.includes("/store/")
+            ? new Response("<h1>Welcome</h1>", { status: 404 })
+            : server.fetch(request);
+    };
+    const storage = new MemoryStorage();
+    const home = device({ storage });
+    await home.notes.put("notes/a", "one");
+    await home.notes.sync();
+    const away = device({ storage, client: new SyncNode(SERVER, ana.session, { fetch: hotel }) });
+    await away.notes.delete("notes/a");
+    await assert.rejects(away.notes.sync(), { reason: "unreadable" });
+    assert.equal((await away.notes.state()).waiting, 1);
+    await home.notes.sync();
+    assert.equal(await onServer(), undefined);
+});
+
 describe("kept up by itself", () => {
     test("an edit is sent when it has settled, typing as one", async () => {
         const { notes, network } = device();
         notes.start();
         await clock.until(async () => (await notes.state()).reach === "online");
+        const began = Date.now();
         for (const typed of ["o", "on", "one"]) {
             await notes.put("notes/a", typed);
         }
         await clock.until(async () => (await notes.state()).waiting === 0);
         assert.equal(await onServer(), "one");
         assert.equal(network.count("PUT"), 1);
+        assert.ok(Date.now() - began < 1_000);
     });
 
     test("two devices follow each other, and one that was away catches up", async () => {
