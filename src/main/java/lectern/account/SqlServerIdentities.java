@@ -26,7 +26,7 @@ public final class SqlServerIdentities implements ServerIdentities {
 
     @Override
     public Optional<ServerIdentity> find() {
-        return database.read(tx -> tx.one(FIND, SqlServerIdentities::identity));
+        return database.lookUp(FIND, SqlServerIdentities::identity);
     }
 
     @Override
