@@ -19,7 +19,7 @@ public final class Cursors {
     }
 
     /// For somebody who knows everything up to a position.
-    public String at(AccountId account, long position) {
+    String at(AccountId account, long position) {
         return seal(account, new Cursor(epoch(), Mark.at(position)));
     }
 
@@ -34,9 +34,7 @@ public final class Cursors {
 
     /// Empty when the text was not handed out to that account.
     Optional<Cursor> open(AccountId account, String text) {
-        return bytes(text)
-                .flatMap(bytes -> privacy.openIfOurs(bytes, account))
-                .flatMap(Cursor::parse);
+        return bytes(text).flatMap(bytes -> privacy.openIfOurs(bytes, account)).flatMap(Cursor::parse);
     }
 
     private static Optional<byte[]> bytes(String text) {

@@ -43,19 +43,19 @@ public final class Feed {
     /// `GET /changes`.
     public Response changes(Request request, Caller caller) {
         var asked = Question.of(request);
+        var pass = pass(request, bearer(request));
         if (asked.stream()) {
-            return stream(request, asked, caller);
+            return stream(request, asked, caller, pass, Optional.empty());
         }
-        var start = start(asked, caller.account().id());
-        return switch (start) {
-            case Start.At at -> page(request, asked, reader(request, asked, caller, at));
+        return switch (start(asked, caller.account().id())) {
+            case Start.At at -> page(request, asked, reader(asked, caller, pass, at));
             case Start.Outdated(var fresh) -> throw new Refusal(new SyncNodeError.CursorExpired(fresh));
         };
     }
 
     /// `POST /events`: lets a browser open a stream without a header of its own.
     public Response ticket(Request request, Caller caller) {
-        var issued = tickets.issue(caller.account().id(), pass(request).session());
+        var issued = tickets.issue(caller.account().id(), bearer(request));
         return Response.json(
                 200,
                 Json.object()
@@ -70,7 +70,13 @@ public final class Feed {
 
     /// `GET /events`.
     public Response events(Request request, Caller caller) {
-        return stream(request, Question.ofStream(request), caller);
+        var pass = pass(request, redeemed(request).orElseGet(() -> bearer(request)));
+        return stream(request, Question.ofStream(request), caller, pass, request.query("ticket"));
+    }
+
+    /// A cursor for somebody who knows everything up to a position, as after a list.
+    public String cursor(AccountId account, long position) {
+        return cursors.at(account, position);
     }
 
     /// Where a client begins.
@@ -88,8 +94,7 @@ public final class Feed {
             case Question.Since.Beginning() -> new Start.At(epoch, Optional.empty());
             case Question.Since.Now() -> new Start.At(epoch, Optional.of(Mark.at(entries.position(account))));
             case Question.Since.Known(var text) -> {
-                var cursor =
-                        cursors.open(account, text).orElseThrow(() -> new Refusal(new SyncNodeError.BadCursor()));
+                var cursor = cursors.open(account, text).orElseThrow(() -> new Refusal(new SyncNodeError.BadCursor()));
                 yield cursor.epoch().equals(epoch)
                         ? new Start.At(epoch, Optional.of(cursor.mark()))
                         : new Start.Outdated(cursors.at(account, entries.position(account)));
@@ -97,17 +102,19 @@ public final class Feed {
         };
     }
 
-    private Reader reader(Request request, Question asked, Caller caller, Start.At start) {
-        return new Reader(
-                entries, cursors, signIn, clock, pass(request), asked, start.epoch(), caller, start.mark());
+    private Reader reader(Question asked, Caller caller, Pass pass, Start.At start) {
+        return new Reader(entries, cursors, signIn, clock, pass, asked, start.epoch(), caller, start.mark());
     }
 
-    private Pass pass(Request request) {
-        var session = redeemed(request).orElseGet(() -> switch (Bearer.of(request)) {
-            case Bearer.Session(var token) -> new Presented.Token(token);
-            case Bearer.None(), Bearer.Other(), Bearer.Listed _ -> throw new Refusal(new SyncNodeError.NoToken());
-        });
+    private static Pass pass(Request request, Presented.Token session) {
         return new Pass(session, Visitor.of(request));
+    }
+
+    private static Presented.Token bearer(Request request) {
+        if (Bearer.of(request) instanceof Bearer.Session(var token)) {
+            return new Presented.Token(token);
+        }
+        throw new Refusal(new SyncNodeError.NoToken());
     }
 
     private Response page(Request request, Question asked, Reader reader) {
@@ -147,11 +154,13 @@ public final class Feed {
         };
     }
 
-    private Response stream(Request request, Question asked, Caller caller) {
+    private Response stream(
+            Request request, Question asked, Caller caller, Pass pass, Optional<String> ticket) {
         return switch (start(asked, caller.account().id())) {
-            case Start.At at ->
-                Response.events(new Stream(
-                        reader(request, asked, caller, at), watch, request.waiting(), turn(request.query("ticket"))));
+            case Start.At at -> {
+                var reader = reader(asked, caller, pass, at);
+                yield Response.events(new Stream(reader, watch, request.waiting(), turn(ticket)));
+            }
             case Start.Outdated(var fresh) -> Response.events(Stream.reset(fresh));
         };
     }

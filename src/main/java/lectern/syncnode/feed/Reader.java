@@ -14,7 +14,6 @@ import lectern.account.StaleAccount;
 import lectern.syncnode.entry.Changes;
 import lectern.syncnode.entry.EntryStore;
 import lectern.syncnode.entry.Mark;
-import lectern.syncnode.wire.Refusal;
 
 /// One client's way through its feed, as long as its session lives. Belongs to the thread of its request.
 final class Reader {
@@ -66,8 +65,8 @@ final class Reader {
 
     /// The same after a call: read once for all who stand at the same place.
     Changes readTogether(Watch.Seat seat) {
-        return signedIn(() -> seat.shared(
-                Watch.Asked.by(caller, mark.orElseThrow(), asked.prefix(), asked.limit()), this::next));
+        return signedIn(() ->
+                seat.shared(Watch.Asked.by(caller, mark.orElseThrow(), asked.prefix(), asked.limit()), this::next));
     }
 
     private Changes next() {
@@ -123,4 +122,5 @@ final class Reader {
 
     String cursor(Mark of) {
         return cursors.seal(account(), new Cursor(epoch, of));
-    }}
+    }
+}

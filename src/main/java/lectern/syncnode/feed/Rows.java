@@ -27,7 +27,10 @@ final class Rows {
         if (change.event() == Event.OWNER_DELETED) {
             row.put("by", "owner-deleted");
         }
-        change.entry().ifPresentOrElse(entry -> addEntry(row, entry), () -> row.put("modified", change.at().toEpochMilli()));
+        change.entry()
+                .ifPresentOrElse(
+                        entry -> addEntry(row, entry),
+                        () -> row.put("modified", change.at().toEpochMilli()));
         change.client().ifPresent(client -> row.put("client", client));
         return row;
     }

@@ -45,8 +45,7 @@ public final class SqlHeads implements Heads {
                 .toArray();
         tx.each(
                 HEADS,
-                row -> found.put(
-                        new AccountId(row.text("id")), new Head(row.whole("position"), row.whole("stamp"))),
+                row -> found.put(new AccountId(row.text("id")), new Head(row.whole("position"), row.whole("stamp"))),
                 asked);
     }
 }

@@ -117,7 +117,8 @@ final class Stream implements Response.Source {
     /// A stream that says where to go on after listing everything, and nothing else.
     static Response.Source reset(String fresh) {
         var data = Json.object().put("cursor", fresh);
-        return out -> out.write((RETRY + "id: " + fresh + "\nevent: reset\ndata: " + json(data) + "\n\n").getBytes(UTF_8));
+        return out ->
+                out.write((RETRY + "id: " + fresh + "\nevent: reset\ndata: " + json(data) + "\n\n").getBytes(UTF_8));
     }
 
     private static String json(ObjectNode row) {

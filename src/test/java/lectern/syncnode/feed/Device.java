@@ -73,8 +73,7 @@ record Device(FeedServer server, AccountId account, String token) {
                 new Properties(Optional.empty(), Optional.of(type), Optional.empty(), bytes.length, "0".repeat(64));
         return done(server.entries.put(
                         author(),
-                        new Operation.Put(
-                                named(key), current(key), new Value(new Content.Inline(bytes), properties))))
+                        new Operation.Put(named(key), current(key), new Value(new Content.Inline(bytes), properties))))
                 .entry();
     }
 

@@ -50,7 +50,8 @@ final class Events implements AutoCloseable {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isEmpty()) {
                 if (!data.isEmpty()) {
-                    return Optional.of(new Event(type, Json.parse(data.toString().getBytes(UTF_8)), lastEventId));
+                    return Optional.of(
+                            new Event(type, Json.parse(data.toString().getBytes(UTF_8)), lastEventId));
                 }
                 type = "message";
             } else if (line.startsWith("id: ")) {

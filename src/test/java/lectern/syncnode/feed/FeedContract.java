@@ -147,8 +147,7 @@ abstract class FeedContract {
             var token = Device.done(server.entries.find(ana.author().caller(), Device.named("b" + i)))
                     .entry()
                     .token();
-            operations.add(new Operation.Delete(
-                    Device.named("b" + i), Expected.token(token.value())));
+            operations.add(new Operation.Delete(Device.named("b" + i), Expected.token(token.value())));
         }
         server.entries.batch(ana.author(), operations);
         var page = ana.get("/changes?limit=2&since=" + middle);
@@ -355,8 +354,7 @@ abstract class FeedContract {
             var waiting = new ArrayList<Future<Device.Answer>>();
             while (waiting.size() < many) {
                 IntStream.range(0, 20)
-                        .forEach(_ -> waiting.add(
-                                devices.submit(() -> ana.get("/changes?wait=50&since=" + begin))));
+                        .forEach(_ -> waiting.add(devices.submit(() -> ana.get("/changes?wait=50&since=" + begin))));
                 await().until(() -> reads.get() >= waiting.size());
             }
             assertThat(Thread.getAllStackTraces().size() - before).isLessThan(40);
@@ -395,7 +393,8 @@ abstract class FeedContract {
             assertThat(events.header("X-Accel-Buffering")).contains("no");
             var first = events.change();
             assertThat(events.retry()).isEqualTo(3000);
-            assertThat(first.data()).isEqualTo(ana.get("/changes").body().get("changes").get(0));
+            assertThat(first.data())
+                    .isEqualTo(ana.get("/changes").body().get("changes").get(0));
             assertThat(ana.changes(first.id()).rows()).isEmpty();
             ana.put("b");
             ana.delete("a");
@@ -420,7 +419,8 @@ abstract class FeedContract {
             last = events.change().id();
         }
         ana.put("b");
-        var resumed = ana.request("/events?since=now").header("Last-Event-ID", last).build();
+        var resumed =
+                ana.request("/events?since=now").header("Last-Event-ID", last).build();
         try (var events = Events.open(resumed)) {
             assertThat(Device.brief(events.change().data())).isEqualTo("put b");
         }
@@ -558,5 +558,4 @@ abstract class FeedContract {
             assertThat(ana.eventSource(target, "").status()).isEqualTo(401);
         });
     }
-
 }

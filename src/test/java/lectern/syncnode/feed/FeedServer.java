@@ -124,7 +124,11 @@ final class FeedServer implements AutoCloseable {
     }
 
     private Router router(Feed feed) {
-        return new Router("feed", Slashes.RAW, (fault, _) -> SyncNodeError.of(fault).toResponse(), Cors.none())
+        return new Router(
+                        "feed",
+                        Slashes.RAW,
+                        (fault, _) -> SyncNodeError.of(fault).toResponse(),
+                        Cors.none())
                 .headOfGet()
                 .refusals(Refusal.class, (refusal, _) -> refusal.error().toResponse())
                 .get("/changes", request -> feed.changes(request, caller(request)))
@@ -132,7 +136,8 @@ final class FeedServer implements AutoCloseable {
                 .get(
                         "/events",
                         request -> feed.events(
-                                request, feed.redeemed(request).map(this::caller).orElseGet(() -> caller(request))));
+                                request,
+                                feed.redeemed(request).map(this::caller).orElseGet(() -> caller(request))));
     }
 
     private Caller caller(Request request) {
