@@ -27,7 +27,8 @@ final class Listeners {
     /// A store's key and its metadata may have 8,000 characters each, percent-encoded.
     private static final int REQUEST_HEADERS = 128 * 1024;
 
-    private static final int RESPONSE_HEADERS = 32 * 1024;
+    /// What the metadata of an upload was comes back in one header: again a key and metadata, in base64.
+    private static final int RESPONSE_HEADERS = 64 * 1024;
 
     /// KOReader opens a connection for every request, and readers wake up together.
     private static final int WAITING_TO_BE_ACCEPTED = 1024;

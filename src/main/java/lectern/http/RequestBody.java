@@ -25,6 +25,7 @@ final class RequestBody {
     private final Pace pace;
     private Content.@Nullable Chunk chunk;
     private boolean asked; // for what had not come by itself
+    private @Nullable IOException brokenOff;
 
     RequestBody(Request wire) {
         this.wire = wire;
@@ -179,6 +180,10 @@ final class RequestBody {
     }
 
     private void await() {
+        if (brokenOff
+                != null) { // by whoever interrupted this thread: what was asked for then still may come, to nobody
+            throw failed(brokenOff);
+        }
         if (pace.isTooSlow()) {
             throw new Faulted(new Fault.TimedOut());
         }
@@ -188,6 +193,7 @@ final class RequestBody {
             wire.demand(ready);
             ready.block();
         } catch (IOException e) {
+            brokenOff = e;
             throw failed(e);
         }
         pace.waited(System.nanoTime() - begun);

@@ -127,10 +127,12 @@ public final class Router {
         return patience;
     }
 
-    /// The statuses that this door's protocol knows. Any other is logged as an error when it leaves, and where
-    /// assertions are enabled it fails the request, and with it the test that made it.
+    /// The statuses that this door's protocol knows, besides those of earlier calls. Any other is logged as an error
+    /// when it leaves, and where assertions are enabled it fails the request, and with it the test that made it.
     public Router documented(int... statuses) {
-        documented = IntStream.of(statuses).boxed().collect(Collectors.toUnmodifiableSet());
+        documented = IntStream.concat(documented.stream().mapToInt(Integer::intValue), IntStream.of(statuses))
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
         return this;
     }
 

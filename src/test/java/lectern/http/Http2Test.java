@@ -8,19 +8,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.AfterEach;
@@ -31,12 +36,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// HTTP/2 without TLS, as proxies speak it to a server behind them.
 class Http2Test {
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final HttpServer server = HttpServer.open(
             HttpSettings.defaults().at("127.0.0.1", 0),
             new FrontDoor("").mount(router(), "users").mount(rawRouter(), "store"),
             new Metrics());
 
-    private static Router router() {
+    private Router router() {
         return new Router("merged", Slashes.MERGED, Faults.plain(), Cors.none())
                 .get("/users/{name}", request -> Response.text(200, request.parameter("name")))
                 .get(
@@ -44,6 +50,15 @@ class Http2Test {
                         request -> Response.text(
                                 200, request.header("x").orElse("none").length() + " characters"))
                 .get("/users/reply", _ -> Response.text(200, "told").with("x", "a".repeat(30 * 1024)))
+                .get("/users/events", request -> {
+                    var waiting = request.waiting();
+                    return Response.events(out -> {
+                        out.write('a');
+                        out.flush();
+                        assertThat(waiting.await(Duration.ofSeconds(10))).isEqualTo(Waiting.Woken.OVER);
+                        ended.countDown();
+                    });
+                })
                 .put("/users", request -> Response.bytes(200, "text/plain", request.body(10)));
     }
 
@@ -84,6 +99,16 @@ class Http2Test {
                     .isEqualTo("200 128000 characters");
             assertThat(client.ask("GET", "/users/" + "a".repeat(100 * 1024))).hasSize(4 + 100 * 1024);
             assertThat(client.ask("GET", "/users/reply")).isEqualTo("200 told");
+        }
+    }
+
+    @Test
+    void aClientThatTurnsAwayFromEventsIsNoticedAtOnce() throws Exception {
+        try (var client = new Client()) {
+            var stream = client.hear("/users/events");
+            stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
+            assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.ask("GET", "/users/ana")).isEqualTo("200 ana");
         }
     }
 
@@ -131,6 +156,20 @@ class Http2Test {
                             answer.whole::completeExceptionally),
                     answer);
             return answer.whole.get(5, TimeUnit.SECONDS);
+        }
+
+        /// The stream, once something was heard.
+        Stream hear(String path) throws Exception {
+            var uri = HttpURI.build("http://127.0.0.1:" + server.port()).pathQuery(path);
+            var head = new MetaData.Request("GET", uri, HttpVersion.HTTP_2, HttpFields.EMPTY);
+            var heard = new CompletableFuture<Stream>();
+            var _ = session.newStream(new HeadersFrame(head, null, true), new Stream.Listener() {
+                @Override
+                public void onHeaders(Stream stream, HeadersFrame frame) {
+                    heard.complete(stream);
+                }
+            });
+            return heard.get(5, TimeUnit.SECONDS);
         }
 
         @Override
