@@ -20,12 +20,14 @@ import lectern.account.Expiring;
 /// written meanwhile, and changes nothing. Everything else that was refused may be sent again as well, since nothing
 /// of it was done. Bytes that were given up before a write came to claim them make it throw [LostBlob].
 ///
+/// When an account is deleted, its stores have to go before its blobs: who inherits a store inherits its bytes.
+///
 /// What a caller's scope does not reach is refused as [Obstacle.OutOfScope] and left out of lists and feeds.
 public interface EntryStore extends AccountData, Expiring {
     /// Accounts that may use one store. Each of them is written to with every change.
     int MOST_MEMBERS = 40;
 
-    /// Operations in one batch. A backend that takes fewer rows in one step says so here in its own way.
+    /// Operations in one batch; see [#mostOperations].
     int MOST_OPERATIONS = 200;
 
     /// Lines whose rows are asked for at once.
@@ -54,7 +56,8 @@ public interface EntryStore extends AccountData, Expiring {
     /// @param operations at most [#mostOperations]
     BatchResult batch(Author author, List<Operation> operations);
 
-    /// How many operations one batch may have.
+    /// How many operations one batch may have. Each writes a row of the store, one of its history, and one for every
+    /// member, so a backend that takes 100 rows in one step answers less.
     default int mostOperations() {
         return MOST_OPERATIONS;
     }

@@ -29,9 +29,9 @@ final class Seats {
             """;
 
     /// One row at least for the account as it was when it signed in, none for any other: see [StampGuard]. Its own
-    /// store comes first; of those that others share, many are no more use than two.
+    /// store comes first, then what happened last; of those that others share, many are no more use than two.
     private static final String NAMED =
-            JOINS + "m.name_hash = ?\n" + MORE_JOINS + "order by m.own desc, m.at limit 100";
+            JOINS + "m.name_hash = ?\n" + MORE_JOINS + "order by m.own desc, m.at desc limit 100";
 
     private static final String AT = JOINS + "m.address = ?\n" + MORE_JOINS;
 
