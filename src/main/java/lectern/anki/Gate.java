@@ -1,7 +1,11 @@
 package lectern.anki;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import lectern.account.Activity;
 import lectern.account.Caller;
@@ -22,6 +26,8 @@ import lectern.anki.wire.Refusal;
 import lectern.anki.wire.SyncRequest;
 import lectern.anki.wire.Wire;
 import lectern.db.DatabaseException;
+import lectern.files.FileException;
+import lectern.http.ClientGone;
 import lectern.http.Faulted;
 import lectern.http.Handler;
 import lectern.http.Request;
@@ -30,6 +36,7 @@ import lectern.http.Response;
 /// What every method has in common: it is read, its sender signs in, what goes wrong gets its status, and a line is
 /// left in the activity.
 final class Gate {
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /// What is read of a request that was answered without; more than any but an upload has.
@@ -76,7 +83,13 @@ final class Gate {
             return refused(visit, new AnkiError.Busy(SOON));
         } catch (DatabaseException.Unavailable _) {
             return refused(visit, new AnkiError.StorageDown(SOON));
-        } catch (IOException | RuntimeException bug) {
+        } catch (ClientGone gone) {
+            tell(visit, Outcome.FAILED, "the connection broke before everything was here");
+            throw gone;
+        } catch (IOException | UncheckedIOException | FileException disk) { // what clients send breaks in other ways
+            log.error("{}: files cannot be read or written", visit.request().id(), disk);
+            return refused(visit, new AnkiError.StorageDown(SOON));
+        } catch (RuntimeException bug) {
             tell(
                     visit,
                     Outcome.FAILED,

@@ -1,6 +1,8 @@
 package lectern.anki;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import lectern.account.Door;
@@ -108,9 +112,49 @@ class GateTest {
     }
 
     @Test
-    void aMistakeOfOursIs500AndItsStackIsLoggedOnce() {
+    void aFullDiskIs503AndItsOperatorIsTold() {
         server.on(SyncMethod.UPLOAD, (_, _) -> {
             throw new IOException("no space left on device");
+        });
+
+        assertThat(ask(SyncMethod.UPLOAD).status()).isEqualTo(503);
+        assertThat(captured.lines)
+                .filteredOn(line -> line.contains("no space left on device"))
+                .hasSize(1);
+        assertThat(events().getFirst().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(events().getFirst().detail()).startsWith("the storage is full");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anUploadThatIsCutOffIsTold(boolean reset) throws IOException {
+        server.on(SyncMethod.UPLOAD, (_, request) -> {
+            request.payload().readAllBytes();
+            return Payload.text("OK");
+        });
+        int before = events().size();
+        var body = HeaderClient.zstd(new byte[1_000]);
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.http().port())) {
+            var out = socket.getOutputStream();
+            out.write(("POST /sync/upload HTTP/1.1\r\nHost: test\r\nanki-sync: " + HeaderClient.header(key, "s")
+                            + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.write((Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(body, 0, body.length - 5);
+            socket.setSoLinger(reset, 0);
+        }
+        await().until(() -> events().size() > before);
+        assertThat(events().getFirst()).satisfies(event -> {
+            assertThat(event.what()).isEqualTo("upload the collection");
+            assertThat(event.outcome()).isNotEqualTo(Outcome.DONE);
+            assertThat(event.detail()).doesNotContain("mistake").isNotEmpty();
+        });
+    }
+
+    @Test
+    void aMistakeOfOursIs500AndItsStackIsLoggedOnce() {
+        server.on(SyncMethod.UPLOAD, (_, _) -> {
+            throw new IllegalStateException("cannot be");
         });
 
         assertThat(ask(SyncMethod.UPLOAD).status()).isEqualTo(500);

@@ -40,7 +40,7 @@ public sealed interface AnkiError {
     /// The door itself is full and adds when to come back.
     record Overloaded() implements AnkiError {}
 
-    /// The database or the disk. The client says that the server has a problem, and loses nothing.
+    /// The database or the disk, which may be full. The client says that the server has a problem, and loses nothing.
     record StorageDown(Duration retryAfter) implements AnkiError {}
 
     record Unexpected() implements AnkiError {}
@@ -93,7 +93,7 @@ public sealed interface AnkiError {
             case ClientTooOld() -> "the client speaks a version of the protocol that is too old or too new";
             case TooMany _ -> "too many failed logins, try again later";
             case Busy _, Overloaded() -> "the server is busy, try again later";
-            case StorageDown _ -> "the storage is not reachable";
+            case StorageDown _ -> "the storage is full or not reachable, see the server's log";
             case Unexpected() -> "a mistake in the server";
             case NoRoute() -> "no such path";
             case WrongMethod() -> "wrong HTTP method";
