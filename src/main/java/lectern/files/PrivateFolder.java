@@ -1,11 +1,8 @@
 package lectern.files;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /// Folders that only their owner may look into.
 public final class PrivateFolder {
@@ -14,7 +11,7 @@ public final class PrivateFolder {
     /// Makes the folder and those above it that are missing. One that is there already keeps its rights.
     public static Path make(Path folder) {
         try {
-            return Files.createDirectories(folder, ownerOnly());
+            return Files.createDirectories(folder, Rights.ofTheOwner("rwx------"));
         } catch (IOException e) {
             throw new FileException("The folder " + folder + " cannot be made", e);
         }
@@ -31,13 +28,5 @@ public final class PrivateFolder {
         } catch (IOException e) {
             throw new FileException("The folder " + folder + " cannot be emptied", e);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -1,10 +1,8 @@
 package lectern.anki.collection;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +13,7 @@ import lectern.anki.schema.Unicase;
 import lectern.db.DatabaseException;
 import lectern.db.SqliteFile;
 import lectern.files.DurableFile;
+import lectern.files.PrivateFile;
 import lectern.files.PrivateFolder;
 
 /// Where the collection of one account lies: `anki/<account id>/`.
@@ -97,7 +96,7 @@ record CollectionFolder(Path path) {
     /// what follows from it one step, and a process that dies leaves it open.
     <T> T gate(Workers.Job<T> step) throws IOException {
         var lock = PrivateFolder.make(path).resolve("lock");
-        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (var channel = PrivateFile.open(lock)) {
             channel.lock(); // until the channel is closed
             return step.run();
         }
