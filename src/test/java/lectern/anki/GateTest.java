@@ -134,7 +134,8 @@ class GateTest {
         });
         int before = events().size();
         var body = HeaderClient.zstd(new byte[1_000]);
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.http().port())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.http().port())) {
             var out = socket.getOutputStream();
             out.write(("POST /sync/upload HTTP/1.1\r\nHost: test\r\nanki-sync: " + HeaderClient.header(key, "s")
                             + "\r\nTransfer-Encoding: chunked\r\n\r\n")
