@@ -17,7 +17,7 @@ final class Rounds {
 
     /// A difference of the two versions and not of the server, which keeps what it is sent: 2.1.66 drops the member
     /// `lrt` of a card that it changes, and newer versions find it missing. Devices of one version are compared in
-    full.
+    /// full.
     private static final String PUT_BACK = "Added last review time";
 
     private final long seed;
