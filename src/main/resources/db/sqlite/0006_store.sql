@@ -49,12 +49,11 @@ create table store_member (
     at integer not null,
     client text,
     position integer not null,
-    primary key (account_id, address)
+    primary key (address, account_id) -- in this order: SQLite would look for a name among all an account has
 ) strict, without rowid;
 
-create index store_member_by_name on store_member (account_id, name_hash);
+create index store_member_by_name on store_member (account_id, name_hash, address);
 create index store_member_by_position on store_member (account_id, position);
-create index store_member_by_store on store_member (address, account_id);
 create index store_member_shared on store_member (account_id, address) where own = 0;
 create index store_member_gone on store_member (at) where event in ('delete', 'revoke', 'owner_deleted');
 

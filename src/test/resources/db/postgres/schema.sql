@@ -3,7 +3,7 @@
 -- 0003_blob 067f49183c85b028a16b9a647b8c2915cd8e3357c200ac7e4d8293e41ce03113
 -- 0004_anki_lease 6b6db2c03be1a4c720048ed202ebede5b6facba9b2930070920f5c6131b1994d
 -- 0005_anki_media 7ffb833ccd861c6c7ff3f0f37a172d37ecdc7c01c467711f0d3d608b490fc5cd
--- 0006_store c9e9c4851a416e9776501546488c5f837276c00d8958fd8f7e776fd59ffa3df1
+-- 0006_store 3a4ac51aa5e41ebfa36c03063111e1f2f8db515b39856a1d3622a6a4f135bfbf
 
 table account
     id text not null
@@ -284,10 +284,9 @@ table store_member
     CHECK ((event = ANY (ARRAY['put'::text, 'grant'::text, 'delete'::text, 'revoke'::text, 'owner_deleted'::text])))
     CHECK ((permission = ANY (ARRAY['read'::text, 'write'::text, 'own'::text])))
     FOREIGN KEY (account_id) REFERENCES account(id)
-    PRIMARY KEY (account_id, address)
-CREATE INDEX store_member_by_name ON public.store_member USING btree (account_id, name_hash);
+    PRIMARY KEY (address, account_id)
+CREATE INDEX store_member_by_name ON public.store_member USING btree (account_id, name_hash, address);
 CREATE INDEX store_member_by_position ON public.store_member USING btree (account_id, "position");
-CREATE INDEX store_member_by_store ON public.store_member USING btree (address, account_id);
 CREATE INDEX store_member_gone ON public.store_member USING btree (at) WHERE (event = ANY (ARRAY['delete'::text, 'revoke'::text, 'owner_deleted'::text]));
 CREATE INDEX store_member_shared ON public.store_member USING btree (account_id, address) WHERE (own = 0);
 

@@ -3,7 +3,7 @@
 -- 0003_blob 387403f2d1061f4756c37fc19553ef88f03fa93a1db309127e1f58044bf2c472
 -- 0004_anki_lease 73eb58d9f59b89266e591079d40dcc92d39808bfebfef452e2ce80a9319e4088
 -- 0005_anki_media 7156cd0a9519edb96081cf345e03ed821384c94ebae07082bc1ad5616c449f5b
--- 0006_store 6afbb8c577a51bd4d4f9815d2c611fe058a9bb9a46300d298990da456b40a5a5
+-- 0006_store bad2a031020b3d9e4f1c753d67bb3f086664f4d463553390c42e13991cd2bd06
 
 CREATE TABLE account (
     id text primary key,
@@ -281,14 +281,12 @@ CREATE TABLE store_member (
     at integer not null,
     client text,
     position integer not null,
-    primary key (account_id, address)
+    primary key (address, account_id) -- in this order: SQLite would look for a name among all an account has
 ) strict, without rowid;
 
-CREATE INDEX store_member_by_name on store_member (account_id, name_hash);
+CREATE INDEX store_member_by_name on store_member (account_id, name_hash, address);
 
 CREATE INDEX store_member_by_position on store_member (account_id, position);
-
-CREATE INDEX store_member_by_store on store_member (address, account_id);
 
 CREATE INDEX store_member_gone on store_member (at) where event in ('delete', 'revoke', 'owner_deleted');
 

@@ -29,8 +29,9 @@ final class Feed {
     private static final int PAGE = 1000;
 
     private static final String NAMES = """
-            select address, own, name_sealed from store_member
-            where account_id = ? and event in ('put', 'grant') and address > ? order by address limit ?
+            select address, own, name_hash, name_sealed from store_member
+            where account_id = ? and event in ('put', 'grant') and (name_hash, address) > (?, ?)
+            order by name_hash, address limit ?
             """;
 
     private static final String FROM = """
@@ -142,20 +143,26 @@ final class Feed {
 
     private List<Named> names(AccountId account) {
         @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Sealed(Address address, boolean own, byte[] name) {}
+        record Sealed(Address address, boolean own, String hash, byte[] name) {}
         var names = new ArrayList<Named>();
-        var after = "";
+        var hash = "";
+        var address = "";
         for (boolean more = true; more; ) {
-            var from = after;
+            var values = new Object[] {account.value(), hash, address, PAGE};
             List<Sealed> page = db.read(tx -> tx.list(
                     NAMES,
-                    row -> new Sealed(new Address(row.text("address")), row.flag("own"), row.bytes("name_sealed")),
-                    account.value(),
-                    from,
-                    PAGE));
+                    row -> new Sealed(
+                            new Address(row.text("address")),
+                            row.flag("own"),
+                            row.text("name_hash"),
+                            row.bytes("name_sealed")),
+                    values));
             page.forEach(line -> names.add(new Named(line.address(), seats.name(account, line.name()), line.own())));
             more = page.size() == PAGE;
-            after = page.isEmpty() ? after : page.getLast().address().value();
+            if (more) {
+                hash = page.getLast().hash();
+                address = page.getLast().address().value();
+            }
         }
         return names;
     }
