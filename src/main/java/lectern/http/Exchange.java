@@ -170,7 +170,7 @@ final class Exchange implements Callback {
                 fields.add(field);
             }
         }
-        router.cors().fields(request.rawHeader("Origin")).forEach(fields::add);
+        router.cors().fields(request.rawHeader("Origin")).forEach(fields::ensureField);
         fields.add(Gate.REQUEST_ID, request.id());
         if (gate.isClosing()) {
             fields.add(HttpFields.CONNECTION_CLOSE);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /// JSON for whoever takes it compressed. Every client that takes anything takes gzip, which every Java has; and
@@ -26,18 +27,21 @@ final class Gzip {
         if (answer.header("Content-Type").filter(TYPES::contains).isEmpty()) {
             return answer;
         }
-        var varied = answer.with("Vary", "Accept-Encoding");
-        return isTaken(request) ? compressed(varied) : varied;
-    }
-
-    private static Response compressed(Response answer) {
         return switch (answer.body()) {
-            case Response.Body.Bytes(var bytes)
-            when bytes.length >= WORTH_IT -> answer.encoded("gzip", new Response.Body.Bytes(compressed(bytes)));
+            case Response.Body.Bytes(var bytes) when bytes.length >= WORTH_IT ->
+                compressed(answer, request, () -> new Response.Body.Bytes(compressed(bytes)));
             case Response.Body.Stream(OptionalLong _, var source) ->
-                answer.encoded("gzip", new Response.Body.Stream(OptionalLong.empty(), out -> compress(source, out)));
+                compressed(
+                        answer,
+                        request,
+                        () -> new Response.Body.Stream(OptionalLong.empty(), out -> compress(source, out)));
             case Response.Body.Bytes _, Response.Body.None _, Response.Body.Events _, Response.Body.Part _ -> answer;
         };
+    }
+
+    private static Response compressed(Response answer, Request request, Supplier<Response.Body> body) {
+        var varied = answer.with("Vary", "Accept-Encoding");
+        return isTaken(request) ? varied.encoded("gzip", body.get()) : varied;
     }
 
     private static byte[] compressed(byte[] bytes) {

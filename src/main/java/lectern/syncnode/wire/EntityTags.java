@@ -26,7 +26,7 @@ public sealed interface EntityTags {
     /// Tags may hold commas, so quotes come first; unquoted words are taken as they are.
     Pattern TAG = Pattern.compile("(?:[Ww]/)?\"([^\"]*)\"|([^\\s,\"]+)");
 
-    Pattern CODED = Pattern.compile("(?:--gzip|-gzip|;gzip|-br|-zstd)$");
+    List<String> CODINGS = List.of("-gzip", ";gzip", "--gzip", "-br", "-zstd");
 
     /// Never fails: what cannot be read names no version.
     ///
@@ -46,13 +46,20 @@ public sealed interface EntityTags {
         var tags = TAG.matcher(String.join(",", present));
         while (tags.find()) {
             var quoted = tags.group(1);
-            tokens.add(token(quoted == null ? tags.group(2) : quoted));
+            addTokens(quoted == null ? tags.group(2) : quoted, tokens);
         }
         return new Listed(tokens);
     }
 
-    private static String token(String tag) {
-        return CODED.matcher(tag).replaceFirst("");
+    /// A token may itself end like a coding, or in a part of one: each that it can have been counts, for no two tokens
+    /// are that alike.
+    private static void addTokens(String tag, Set<String> tokens) {
+        tokens.add(tag);
+        for (var coding : CODINGS) {
+            if (tag.endsWith(coding)) {
+                tokens.add(tag.substring(0, tag.length() - coding.length()));
+            }
+        }
     }
 
     /// Whether the version there is, is meant.
