@@ -154,8 +154,7 @@ public final class Feed {
         };
     }
 
-    private Response stream(
-            Request request, Question asked, Caller caller, Pass pass, Optional<String> ticket) {
+    private Response stream(Request request, Question asked, Caller caller, Pass pass, Optional<String> ticket) {
         return switch (start(asked, caller.account().id())) {
             case Start.At at -> {
                 var reader = reader(asked, caller, pass, at);

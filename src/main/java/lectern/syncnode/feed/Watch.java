@@ -16,7 +16,6 @@ import lectern.account.AccountId;
 import lectern.account.Caller;
 import lectern.account.Scope;
 import lectern.db.Commits;
-import lectern.db.DatabaseException;
 import lectern.syncnode.entry.Changes;
 import lectern.syncnode.entry.Mark;
 
@@ -130,9 +129,9 @@ final class Watch {
                 well = true;
                 Thread.sleep(BETWEEN_LOOKS);
                 commits.await(seen, LOOK_ANYWAY);
-            } catch (DatabaseException e) {
+            } catch (RuntimeException e) { // this thread has to outlive everything
                 if (well && somebodyWaits()) {
-                    log.warn("followers of changes have to wait: {}", e.getMessage());
+                    log.warn("followers of changes have to wait", e);
                 }
                 well = false;
                 LockSupport.parkNanos(AFTER_A_FAILURE.toNanos());

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,7 @@ final class Events implements AutoCloseable {
     private final BufferedReader lines;
     private String lastEventId = "";
     private int retry;
+    private final AtomicInteger comments = new AtomicInteger();
 
     record Event(String type, JsonNode data, String id) {}
 
@@ -64,6 +66,7 @@ final class Events implements AutoCloseable {
                 retry = Integer.parseInt(line.substring(7));
             } else {
                 assertThat(line).startsWith(":");
+                comments.incrementAndGet();
             }
         }
         return Optional.empty();
@@ -98,6 +101,10 @@ final class Events implements AutoCloseable {
 
     String lastEventId() {
         return lastEventId;
+    }
+
+    int comments() {
+        return comments.get();
     }
 
     int retry() {

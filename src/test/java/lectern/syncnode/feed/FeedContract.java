@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -441,6 +442,21 @@ abstract class FeedContract {
             var current = server.accounts.find(account.id()).orElseThrow();
             server.accounts.delete(current);
             assertThat(goesOn.next()).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void aSilentStreamShowsThatItLives() throws Exception {
+        try (var events = ana.events("/events?since=now&prefix=notes/");
+                var devices = Executors.newVirtualThreadPerTaskExecutor()) {
+            events.place();
+            ana.put("contacts/b"); // beside the prefix: told by nothing but the place
+            var next = devices.submit(() -> events.change());
+            await().atMost(Duration.ofSeconds(30)).until(() -> events.comments() > 0);
+            ana.put("notes/a");
+            assertThat(Device.brief(next.get().data())).isEqualTo("put notes/a");
+            assertThat(events.comments()).isEqualTo(1);
         }
     }
 

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 import lectern.db.Commits;
 import lectern.db.Database;
+import lectern.db.DatabaseException;
 import lectern.db.Dialect;
 import lectern.db.Work;
 
@@ -134,15 +135,19 @@ abstract class FollowingContract {
                 readers.add(people.submit(() -> inPages(ana, limit)));
                 readers.add(people.submit(() -> inAStream(() -> ana, new Random(limit))));
             }
-            var all = IntStream.range(0, writers)
-                    .<Future<?>>mapToObj(writer -> people.submit(() -> write(ana, writer, writers, writes)))
-                    .toList();
-            for (var one : all) {
-                one.get();
+            try {
+                var all = IntStream.range(0, writers)
+                        .<Future<?>>mapToObj(writer -> people.submit(() -> write(ana, writer, writers, writes)))
+                        .toList();
+                for (var one : all) {
+                    one.get();
+                }
+                over.set(true);
+                ana.put("the end", "text/1");
+                assertAllKnow(readers);
+            } finally {
+                people.shutdownNow();
             }
-            over.set(true);
-            ana.put("the end", "text/1");
-            assertAllKnow(readers);
         }
     }
 
@@ -183,6 +188,7 @@ abstract class FollowingContract {
             over.set(true);
             device.call().put("the end", "text/1");
             assertAllKnow(readers);
+            people.shutdownNow();
         } finally {
             current[0].close();
         }
@@ -205,7 +211,19 @@ abstract class FollowingContract {
         }
     }
 
+    /// As often as the database says that there are too many at once.
     private void writeOne(Device device, String key, Random random) {
+        for (boolean stored = false; !stored; ) {
+            try {
+                writeOnce(device, key, random);
+                stored = true;
+            } catch (DatabaseException.Unavailable _) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void writeOnce(Device device, String key, Random random) {
         if (random.nextInt(5) == 0 && truth.getOrDefault(key, GONE).startsWith("text/")) {
             device.delete(key);
             truth.put(key, GONE);
