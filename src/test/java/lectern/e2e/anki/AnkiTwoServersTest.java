@@ -31,7 +31,9 @@ class AnkiTwoServersTest {
     @TempDir
     Path folder;
 
+    /// One run of many ended with a card or a deck whose deck was missing, on all devices alike; it was not seen again.
     @Test
+    @Tag("long")
     void whoeverIsFasterTheDevicesEndWithTheSame() throws Exception {
         Files.createDirectory(AnkiServer.data(folder));
         try (var here = start();
@@ -48,7 +50,7 @@ class AnkiTwoServersTest {
                 for (var device : threads.invokeAll(List.of(trying(phone), trying(desktop)))) {
                     device.get();
                 }
-                for (var device : new AnkiDevice[] {phone, desktop, phone, desktop}) {
+                for (var device : new AnkiDevice[] {phone, desktop, phone, desktop, phone, desktop}) {
                     assertThat(device.sync()).as("seed %d", seed).isEqualTo(ChangesRequired.NO_CHANGES);
                     device.syncMedia();
                 }
