@@ -35,12 +35,12 @@ final class Seats {
 
     private static final String AT = JOINS + "m.address = ?\n" + MORE_JOINS;
 
-    private static final String LOOK_FOR_NAME = "select " + Seat.COLUMNS + NAMED;
+    static final String LOOK_FOR_NAME = "select " + Seat.COLUMNS + NAMED;
     private static final String LOOK_AT = "select " + Seat.COLUMNS + AT;
     private static final String READ_NAME = "select s.content, " + Seat.COLUMNS + NAMED;
     private static final String READ_AT = "select s.content, " + Seat.COLUMNS + AT;
 
-    private static final String READ_OWN =
+    static final String READ_OWN =
             "select s.content, " + Seat.COLUMNS + JOINS + "m.name_hash = ? and m.own = 1\n" + MORE_JOINS;
 
     private final EntrySettings settings;
