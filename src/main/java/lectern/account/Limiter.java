@@ -10,7 +10,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 /// Counts what happened for each key, and says when it is enough for now: `most` in a period that begins with the
 /// first.
-final class Limiter {
+public final class Limiter {
     private static final int KEYS = 100_000;
 
     private final int most;
@@ -21,14 +21,14 @@ final class Limiter {
 
     private record Window(Instant end, int count) {}
 
-    Limiter(int most, Duration period, InstantSource clock) {
+    public Limiter(int most, Duration period, InstantSource clock) {
         this.most = most;
         this.period = period;
         this.clock = clock;
     }
 
     /// Counts one more, and answers how long to wait when it is one too many.
-    Optional<Duration> take(String key) {
+    public Optional<Duration> take(String key) {
         var now = clock.instant();
         var window = windows.asMap()
                 .compute(

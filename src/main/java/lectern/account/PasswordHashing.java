@@ -48,7 +48,12 @@ public final class PasswordHashing implements AutoCloseable {
         var factory = Thread.ofPlatform().name("password-", 0).daemon().factory();
         var waiting = new ArrayBlockingQueue<Runnable>(cores * waitingPerCore);
         var threads = new ThreadPoolExecutor(
-                cores, cores, QUIET.toSeconds(), TimeUnit.SECONDS, waiting, work -> factory.newThread(() -> {
+                cores,
+                cores,
+                QUIET.toSeconds(),
+                TimeUnit.SECONDS,
+                waiting,
+                work -> factory.newThread(() -> {
                     work.run();
                     System.gc(); // each hash took 19 MiB, which the heap keeps until somebody looks
                 }));

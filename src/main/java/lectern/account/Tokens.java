@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /// Random secrets and handles, and the hashes under which secrets are stored: they are random, so one fast hash does.
-final class Tokens {
+public final class Tokens {
     /// Without 0, 1, i, l and o, which look like each other on the small screens where keys are typed.
     private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
 
@@ -16,7 +16,7 @@ final class Tokens {
 
     private final SecureRandom random;
 
-    Tokens(SecureRandom random) {
+    public Tokens(SecureRandom random) {
         this.random = random;
     }
 
@@ -34,11 +34,17 @@ final class Tokens {
         return (kind == SessionKind.STORE ? "sn1_" : "") + bytes(32);
     }
 
+    /// With which a lost password is replaced.
+    public String resetToken() {
+        return "sr1_" + bytes(32);
+    }
+
     Handle sessionHandle() {
         return new Handle("~" + bytes(16));
     }
 
-    static String hash(String secret) {
+    /// Under which a random secret is stored.
+    public static String hash(String secret) {
         return HexFormat.of().formatHex(digest("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,19 +73,28 @@ public final class Request {
 
     /// The first value of a query parameter.
     public Optional<String> query(String name) {
+        return valuesOf(name).findFirst();
+    }
+
+    /// Every value of a query parameter, in order.
+    public List<String> queries(String name) {
+        return valuesOf(name).toList();
+    }
+
+    private Stream<String> valuesOf(String name) {
         String query = wire.getHttpURI().getQuery();
-        if (query == null) {
-            return Optional.empty();
-        }
-        for (var pair : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String key = equals < 0 ? pair : pair.substring(0, equals);
-            if (Percent.decodeForm(key).filter(name::equals).isPresent()) {
-                return Optional.of(Percent.decodeForm(equals < 0 ? "" : pair.substring(equals + 1))
+        return query == null
+                ? Stream.empty()
+                : Arrays.stream(query.split("&", -1)).flatMap(pair -> valueOf(name, pair).stream());
+    }
+
+    private static Optional<String> valueOf(String name, String pair) {
+        int equals = pair.indexOf('=');
+        String key = equals < 0 ? pair : pair.substring(0, equals);
+        return Percent.decodeForm(key)
+                .filter(name::equals)
+                .map(_ -> Percent.decodeForm(equals < 0 ? "" : pair.substring(equals + 1))
                         .orElseThrow(() -> new Faulted(new Fault.BadRequest("A query parameter is not valid."))));
-            }
-        }
-        return Optional.empty();
     }
 
     /// What stands in the path where the route's pattern says `{name}`, percent-decoded once. Not valid UTF-8, or a

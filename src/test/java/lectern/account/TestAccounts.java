@@ -28,6 +28,11 @@ public final class TestAccounts {
         return ((Accounts.Creation.Created) created).account();
     }
 
+    /// To one that nobody knows.
+    public Account changePassword(Account account) {
+        return accounts.changePassword(account, TestStores.VERIFIER, true, Optional.empty());
+    }
+
     public Accounts accounts() {
         return accounts;
     }
