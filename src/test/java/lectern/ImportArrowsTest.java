@@ -53,6 +53,7 @@ class ImportArrowsTest {
             Map.entry("org.bouncycastle", Set.of("account")),
             Map.entry("com.github.benmanes.caffeine", Set.of("account")),
             Map.entry("ch.qos.logback", Set.of("log")),
+            Map.entry("jakarta.mail", Set.of("syncnode")),
             Map.entry("picocli", Set.of("cli")));
 
     private static final Set<String> EVERYWHERE = Set.of("lectern", "java", "javax", "org.slf4j", "org.jspecify");

@@ -84,6 +84,11 @@ public final class Commands {
                         .addSubcommand("list", new InviteList(lectern))
                         .addSubcommand("revoke", new InviteRevoke(lectern)));
         all.put(
+                "reset",
+                () -> Group.of("Lost passwords: who asked for a new one.")
+                        .addSubcommand("list", new ResetList(lectern))
+                        .addSubcommand("issue", new ResetIssue(lectern)));
+        all.put(
                 "progress",
                 () -> Group.of("Where people are in their books.")
                         .addSubcommand("list", new ProgressList(lectern))

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import lectern.account.AccountSettings;
+import lectern.account.MailAddress;
 import lectern.account.RegistrationMode;
 import lectern.anki.AnkiSettings;
 import lectern.anki.collection.CollectionSettings;
@@ -28,6 +30,9 @@ import lectern.http.Network;
 import lectern.http.Proxies;
 import lectern.kosync.KosyncSettings;
 import lectern.syncnode.SyncNodeSettings;
+import lectern.syncnode.entry.EntrySettings;
+import lectern.syncnode.reset.MailSettings;
+import lectern.syncnode.reset.SmtpSettings;
 import lectern.tls.TlsSettings;
 
 /// Everything an operator decides. Each feature has its own record; this is the only place where a key, its
@@ -111,7 +116,7 @@ public record Config(
         var accounts = accounts(settings, data);
         var kosync = kosync(settings);
         var anki = anki(settings, data);
-        var syncnode = syncnode(settings);
+        var syncnode = syncnode(settings, publicUrl);
 
         settings.section("Books");
         var calibre = settings.key(
@@ -358,7 +363,7 @@ public record Config(
                         .as(Kind.whole(0, 100).example("10"), usual.deletedPercent()));
     }
 
-    private static SyncNodeSettings syncnode(Settings settings) {
+    private static SyncNodeSettings syncnode(Settings settings, Optional<URI> publicUrl) {
         settings.section("The store API");
         var usual = SyncNodeSettings.defaults();
         var time = Kind.duration("90d").onlyIf(Duration::isPositive);
@@ -372,7 +377,79 @@ public record Config(
                 settings.key(
                                 "store.session-longest",
                                 "A session ends so long after the login, however much it is used.")
-                        .as(time, usual.sessionLongest()));
+                        .as(time, usual.sessionLongest()),
+                entries(settings, usual.entries()),
+                limit(settings.key("store.largest", "How large one store may be."), "100 MB"),
+                mail(settings, publicUrl.map(URI::getHost)),
+                settings.key("store.disk-reserve", "So much of the disk is left free: what would need it is refused.")
+                        .as(Kind.size("1 GB"), usual.diskReserve()));
+    }
+
+    private static EntrySettings entries(Settings settings, EntrySettings usual) {
+        return new EntrySettings(
+                settings.key(
+                                "store.shared-names",
+                                "How a store that somebody shares is found: also by its plain name, or by its address only, for a server where strangers register.")
+                        .as(Kind.oneOf(EntrySettings.SharedNames.class), usual.sharedNames()),
+                limit(settings.key("store.quota", "How much an account may store."), "1 GB")
+                        .orElse(0),
+                settings.key("store.quota-stores", "How many stores an account may have; 0 is any number.")
+                        .as(Kind.whole(0, 1_000_000_000).example("10000"), Math.toIntExact(usual.quotaStores())),
+                days(
+                        settings,
+                        "store.tombstone-days",
+                        "How long a deletion is remembered: a device that was away for longer lists everything anew.",
+                        usual.tombstones()),
+                settings.key("store.versions", "How many replaced versions of a store are kept.")
+                        .as(Kind.whole(0, 10_000).example("30"), usual.versions()),
+                days(settings, "store.version-days", "How long a replaced version is kept.", usual.versionAge()),
+                days(settings, "store.trash-days", "How long a deleted store can be brought back.", usual.trashAge()));
+    }
+
+    private static Optional<MailSettings> mail(Settings settings, Optional<String> publicHost) {
+        var host = publicHost.orElse("localhost");
+        var server = publicHost.orElse("Lectern");
+        var smtp = settings.key(
+                        "mail.smtp",
+                        "The mail server that takes mail about lost passwords. Without one the operator helps, with `lectern reset`.")
+                .alias("SMTP_URL")
+                .secret(shown -> shown) // its writer leaves the password out
+                .optional(smtp(), "none");
+        var from = settings.key("mail.from", "The address that such mail is from.")
+                .alias("MAIL_FROM")
+                .as(mailAddress(), new MailAddress("lectern@" + host), "`lectern@` the host of `public-url`");
+        var link = settings.key(
+                        "store.reset-link",
+                        "A page where a new password can be typed, with `{token}` in the place of the token that the mail brings.")
+                .alias("RESET_LINK")
+                .optional(
+                        Kind.text("a web address with `{token}` in it", "https://notes.example.org/reset#{token}")
+                                .onlyIf(text -> text.matches("https?://\\S*\\{token}\\S*")),
+                        "the token alone");
+        return smtp.map(known -> new MailSettings(known, from, link, server));
+    }
+
+    private static Kind<SmtpSettings> smtp() {
+        return Kind.of(
+                "the address of a mail server",
+                "smtps://user:password@mail.example.org:465",
+                SmtpSettings::parse,
+                SmtpSettings::shown);
+    }
+
+    private static Kind<MailAddress> mailAddress() {
+        return Kind.of("a mail address", "lectern@example.org", MailAddress::new, MailAddress::value);
+    }
+
+    private static OptionalLong limit(Key key, String example) {
+        return key.optional(Kind.size(example), "no limit")
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    private static Duration days(Settings settings, String name, String sentence, Duration usual) {
+        return Duration.ofDays(
+                settings.key(name, sentence).as(Kind.whole(1, 36_500).example("90"), Math.toIntExact(usual.toDays())));
     }
 
     private static Kind<String> megabytes(int times) {

@@ -7,10 +7,13 @@ import lectern.anki.Anki;
 import lectern.anki.collection.Collections;
 import lectern.calibre.Library;
 import lectern.config.Config;
+import lectern.files.FreeSpace;
 import lectern.http.FrontDoor;
 import lectern.http.Metrics;
 import lectern.kosync.Kosync;
 import lectern.syncnode.SyncNode;
+import lectern.syncnode.feed.Feed;
+import lectern.syncnode.reset.ResetDesk;
 import lectern.web.Home;
 
 /// What answers where: the first segment of a path decides.
@@ -25,6 +28,8 @@ final class Routes {
             AccountServices services,
             Library library,
             Collections collections,
+            Feed feed,
+            ResetDesk desk,
             Health health,
             Metrics metrics,
             InstantSource clock) {
@@ -50,10 +55,17 @@ final class Routes {
                 .router();
         var syncnode = new SyncNode(
                         config.syncnode(),
+                        stores.entries(),
+                        feed,
+                        stores.blobs(),
+                        FreeSpace.of(config.data()),
                         services.signIn(),
                         stores.sessions(),
                         services.registration(),
                         services.ownAccount(),
+                        stores.accounts(),
+                        stores.resets(),
+                        desk,
                         services.activity())
                 .router();
         var healthRouter = health.router();

@@ -19,6 +19,8 @@ import lectern.http.HttpServer;
 import lectern.http.HttpSettings;
 import lectern.http.Metrics;
 import lectern.http.Route;
+import lectern.syncnode.feed.Feed;
+import lectern.syncnode.reset.ResetDesk;
 import lectern.tls.CertificateStore;
 import lectern.tls.TlsSettings;
 
@@ -67,9 +69,18 @@ public final class Server implements AutoCloseable {
                 clock);
         opened.push(collections);
 
+        var feed = new Feed(stores.entries(), stores.feed(), services.signIn(), random, clock);
+        var desk = ResetDesk.open(
+                stores.accounts(),
+                stores.resets(),
+                config.syncnode().mail(),
+                config.accounts().limits(),
+                clock);
+        opened.push(desk);
+
         var metrics = new Metrics();
         var health = new Health(stores.database(), config.data(), clock);
-        var door = Routes.of(config, stores, services, library, collections, health, metrics, clock);
+        var door = Routes.of(config, stores, services, library, collections, feed, desk, health, metrics, clock);
         config.metrics().port().ifPresent(port -> opened.push(listenForMetrics(port, metrics)));
         var http = config.tls()
                 .map(tls -> listenEncrypted(config, tls, door, metrics, clock, opened))

@@ -39,6 +39,13 @@ import lectern.kosync.SqlOldReading;
 import lectern.kosync.SqlPreferences;
 import lectern.kosync.SqlProgressStore;
 import lectern.kosync.SqlReadingData;
+import lectern.syncnode.entry.EntryStore;
+import lectern.syncnode.entry.SqlEntryStore;
+import lectern.syncnode.feed.Cursors;
+import lectern.syncnode.feed.FeedStores;
+import lectern.syncnode.feed.SqlHeads;
+import lectern.syncnode.reset.PasswordResets;
+import lectern.syncnode.reset.SqlPasswordResets;
 
 /// Everything that is kept, as contracts. The only place that chooses what keeps it.
 ///
@@ -56,6 +63,9 @@ public record Stores(
         BlobStore blobs,
         MediaIndex media,
         Leases leases,
+        EntryStore entries,
+        FeedStores feed,
+        PasswordResets resets,
         List<AccountData> owned,
         List<Expiring> expiring)
         implements AutoCloseable {
@@ -87,6 +97,7 @@ public record Stores(
             Config config,
             SecureRandom random,
             InstantSource clock) {
+        var accounts = new SqlAccounts(database, privacy, random, clock);
         var keys = new SqlDeviceKeys(database, random, clock);
         var sessions = new SqlSessions(database, privacy, random, clock);
         var invites = new SqlInvites(database, random, clock);
@@ -94,6 +105,9 @@ public record Stores(
         var blobs = FileBlobStore.open(config.data(), database, random, clock);
         var media = new SqlMediaIndex(database, clock);
         var leases = new SqlLeases(database, config.anki().collections().idle(), clock);
+        var entries =
+                new SqlEntryStore(database, accounts, privacy, config.syncnode().entries(), random, clock);
+        var resets = new SqlPasswordResets(database, random, clock);
         var collections = new CollectionData(config.anki().folder());
         return new Stores(
                 database,
@@ -107,8 +121,31 @@ public record Stores(
                 blobs,
                 media,
                 leases,
-                List.of(keys, sessions, activityLog, new SqlReadingData(database), media, blobs, leases, collections),
-                List.of(activityLog, sessions, invites, new SqlOldReading(database, config.kosync()), blobs));
+                entries,
+                new FeedStores(
+                        new Cursors(privacy, new SqlServerIdentities(database, clock)),
+                        new SqlHeads(database),
+                        database.commits()),
+                resets,
+                List.of(
+                        keys,
+                        sessions,
+                        resets,
+                        activityLog,
+                        new SqlReadingData(database),
+                        media,
+                        entries,
+                        blobs,
+                        leases,
+                        collections),
+                List.of(
+                        activityLog,
+                        sessions,
+                        invites,
+                        resets,
+                        new SqlOldReading(database, config.kosync()),
+                        entries,
+                        blobs));
     }
 
     private static KosyncStores kosync(Database database, KosyncSettings settings, InstantSource clock) {

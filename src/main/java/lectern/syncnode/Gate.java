@@ -22,9 +22,11 @@ import lectern.db.DatabaseException;
 import lectern.http.Faulted;
 import lectern.http.Handler;
 import lectern.http.Response;
+import lectern.syncnode.entry.Reference;
 import lectern.syncnode.wire.Bearer;
 import lectern.syncnode.wire.RatePolicy;
 import lectern.syncnode.wire.Refusal;
+import lectern.syncnode.wire.StoreKey;
 import lectern.syncnode.wire.SyncNodeError;
 
 /// What every endpoint of this protocol has in common: the bearer is signed in, what goes wrong gets its words, and
@@ -55,27 +57,84 @@ final class Gate {
         return request -> told(new Visit(request), what, endpoint);
     }
 
-    /// For every session. Nothing is taken from memory: what these endpoints do would not notice a change.
+    @FunctionalInterface
+    interface OnStore {
+        Response answer(Visit visit, Caller caller, Reference reference) throws IOException;
+    }
+
+    /// For every session. Nothing is taken from memory: what these endpoints do would not notice a change, or could not
+    /// be done again.
     Handler signedIn(String what, SignedInOnly endpoint) {
         return open(what, visit -> endpoint.answer(visit, caller(visit)));
     }
 
     /// For sessions that reach everything: one for some keys only changes neither password nor account.
     Handler owner(String what, SignedInOnly endpoint) {
-        return signedIn(what, (visit, caller) -> endpoint.answer(visit, owner(caller)));
+        return open(what, visit -> endpoint.answer(visit, ownerOf(visit)));
+    }
+
+    /// Whose session the bearer is of, when that reaches everything.
+    Caller ownerOf(Visit visit) {
+        return owner(caller(visit));
+    }
+
+    /// For every session, about one store. A key that is none is told before anybody signs in.
+    Handler onStore(String what, OnStore endpoint) {
+        return open(what, visit -> {
+            var reference = StoreKey.of(visit.request());
+            return remembered(visit, caller -> endpoint.answer(visit, caller, reference));
+        });
+    }
+
+    /// The same with nothing taken from memory.
+    Handler onStoreAnew(String what, OnStore endpoint) {
+        return open(what, visit -> {
+            var reference = StoreKey.of(visit.request());
+            return endpoint.answer(visit, caller(visit), reference);
+        });
+    }
+
+    /// The same for sessions that reach everything.
+    Handler onStoreAsOwner(String what, OnStore endpoint) {
+        return onStoreAnew(what, (visit, caller, reference) -> endpoint.answer(visit, owner(caller), reference));
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        Response of(Caller caller) throws IOException;
+    }
+
+    /// What is done for the caller is refused when the account changed since it was remembered; then the caller signs
+    /// in once more and it is done again, unless a body was lost over it.
+    private Response remembered(Visit visit, Work work) throws IOException {
+        var token = token(visit);
+        try {
+            return work.of(
+                    admitted(visit, signIn.signIn(token, Door.STORE, visit.visitor()), SyncNodeError.BadToken::new));
+        } catch (StaleAccount stale) {
+            if (visit.lostItsBody()) {
+                throw stale;
+            }
+            return work.of(caller(visit));
+        }
     }
 
     /// Whose session the bearer is of.
     Caller caller(Visit visit) {
-        return switch (Bearer.of(visit.request())) {
-            case Bearer.Session(var token) -> caller(visit, new Presented.Token(token));
-            case Bearer.Other(), Bearer.Listed _ -> throw new Refusal(new SyncNodeError.BadToken(Reason.ENDED_SESSION));
-            case Bearer.None() -> throw new Refusal(new SyncNodeError.NoToken());
-        };
+        return caller(visit, token(visit));
     }
 
-    private Caller caller(Visit visit, Presented.Token token) {
-        return admitted(visit, signIn.signInAnew(token, Door.STORE, visit.visitor()), SyncNodeError.BadToken::new);
+    Caller caller(Visit visit, Presented.Token session) {
+        return admitted(visit, signIn.signInAnew(session, Door.STORE, visit.visitor()), SyncNodeError.BadToken::new);
+    }
+
+    private static Presented.Token token(Visit visit) {
+        return switch (Bearer.of(visit.request())) {
+            case Bearer.Session(var token) -> new Presented.Token(token);
+            case Bearer.Other(), Bearer.Listed _, Bearer.Reset _ ->
+                throw new Refusal(new SyncNodeError.BadToken(Reason.ENDED_SESSION));
+            case Bearer.None() -> throw new Refusal(new SyncNodeError.NoToken());
+        };
     }
 
     /// Somebody with identifier and password, or with a device key typed in its place.

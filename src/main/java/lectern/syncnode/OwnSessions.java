@@ -85,7 +85,8 @@ final class OwnSessions {
     private static String token(Visit visit) {
         return switch (Bearer.of(visit.request())) {
             case Bearer.Session(var token) -> token;
-            case Bearer.None(), Bearer.Listed _, Bearer.Other() -> throw new IllegalStateException("it was let in");
+            case Bearer.None(), Bearer.Listed _, Bearer.Reset _, Bearer.Other() ->
+                throw new IllegalStateException("it was let in");
         };
     }
 

@@ -1,15 +1,22 @@
 package lectern.syncnode;
 
+import lectern.account.Accounts;
 import lectern.account.Activity;
 import lectern.account.OwnAccount;
 import lectern.account.Registration;
 import lectern.account.Sessions;
 import lectern.account.SignIn;
+import lectern.blob.BlobStore;
+import lectern.files.FreeSpace;
 import lectern.http.Fault;
 import lectern.http.Request;
 import lectern.http.Response;
 import lectern.http.Router;
 import lectern.http.Slashes;
+import lectern.syncnode.entry.EntryStore;
+import lectern.syncnode.feed.Feed;
+import lectern.syncnode.reset.PasswordResets;
+import lectern.syncnode.reset.ResetDesk;
 import lectern.syncnode.wire.Refusal;
 import lectern.syncnode.wire.SyncNodeError;
 
@@ -20,19 +27,43 @@ public final class SyncNode {
     private final Entrance entrance;
     private final OwnSessions ownSessions;
     private final Ownership ownership;
+    private final Listing listing;
+    private final Values values;
+    private final Members members;
+    private final History history;
+    private final Batches batches;
+    private final Following following;
+    private final Room room;
+    private final Capabilities capabilities;
 
     public SyncNode(
             SyncNodeSettings settings,
+            EntryStore entries,
+            Feed feed,
+            BlobStore blobs,
+            FreeSpace space,
             SignIn signIn,
             Sessions sessions,
             Registration registration,
             OwnAccount ownAccount,
+            Accounts accounts,
+            PasswordResets resets,
+            ResetDesk desk,
             Activity activity) {
         this.settings = settings;
         this.gate = new Gate(signIn, activity);
         this.entrance = new Entrance(settings, registration, sessions);
         this.ownSessions = new OwnSessions(sessions);
-        this.ownership = new Ownership(ownAccount);
+        this.ownership = new Ownership(accounts, ownAccount, resets, desk);
+        var intake = new Intake(settings, entries, blobs, space);
+        this.listing = new Listing(entries, feed);
+        this.values = new Values(entries, blobs, intake);
+        this.members = new Members(entries);
+        this.history = new History(entries, intake);
+        this.batches = new Batches(entries, feed, intake, new BatchReads(blobs));
+        this.following = new Following(feed);
+        this.room = new Room(settings, entries);
+        this.capabilities = new Capabilities(settings, entries, registration.mode());
     }
 
     /// The first segments of its paths.
@@ -46,6 +77,7 @@ public final class SyncNode {
         var to = new Router("syncnode", Slashes.RAW, SyncNode::answer, Browsers.from(settings.corsOrigins()))
                 .guarded()
                 .always("Cross-Origin-Resource-Policy", "cross-origin")
+                .gzip()
                 .headOfGet()
                 .documented(
                         200, 204, 206, 304, 400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 414, 416, 429, 431, 500,
@@ -54,6 +86,14 @@ public final class SyncNode {
         entrance.routes(to, gate);
         ownSessions.routes(to, gate);
         ownership.routes(to, gate);
+        listing.routes(to, gate);
+        values.routes(to, gate);
+        members.routes(to, gate);
+        history.routes(to, gate);
+        batches.routes(to, gate);
+        following.routes(to, gate);
+        room.routes(to, gate);
+        capabilities.routes(to, gate);
         return to;
     }
 

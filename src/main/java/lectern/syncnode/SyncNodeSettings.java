@@ -1,19 +1,43 @@
 package lectern.syncnode;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+
+import lectern.syncnode.entry.EntrySettings;
+import lectern.syncnode.reset.MailSettings;
 
 /// What an operator may change about the store API.
 ///
 /// @param corsOrigins the pages that may use it; `*` stands for every page
 /// @param sessionIdle how long a session lasts after it was used
 /// @param sessionLongest how long it lasts at most after the login
-public record SyncNodeSettings(Set<String> corsOrigins, Duration sessionIdle, Duration sessionLongest) {
+/// @param largestStore how many bytes one store may have; empty: as many as fit
+/// @param mail how people are mailed; empty: the operator helps whoever lost a password
+/// @param diskReserve so many bytes of the disk are left free; what would need them is refused
+public record SyncNodeSettings(
+        Set<String> corsOrigins,
+        Duration sessionIdle,
+        Duration sessionLongest,
+        EntrySettings entries,
+        OptionalLong largestStore,
+        Optional<MailSettings> mail,
+        long diskReserve) {
+    private static final long MIB = 1024 * 1024;
+
     public SyncNodeSettings {
         corsOrigins = Set.copyOf(corsOrigins);
     }
 
     public static SyncNodeSettings defaults() {
-        return new SyncNodeSettings(Set.of("*"), Duration.ofDays(30), Duration.ofDays(365));
+        return new SyncNodeSettings(
+                Set.of("*"),
+                Duration.ofDays(30),
+                Duration.ofDays(365),
+                EntrySettings.defaults(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                512 * MIB);
     }
 }

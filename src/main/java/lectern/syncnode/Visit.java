@@ -1,10 +1,14 @@
 package lectern.syncnode;
 
+import java.io.IOException;
 import java.util.Optional;
 
 import lectern.account.AccountId;
+import lectern.account.Caller;
 import lectern.account.Visitor;
 import lectern.http.Request;
+import lectern.syncnode.entry.Author;
+import lectern.syncnode.entry.Value;
 
 /// One request on its way through, and what the activity will say about it. Belongs to the thread that handles it.
 final class Visit {
@@ -13,6 +17,8 @@ final class Visit {
     private final Request request;
     private final Visitor visitor;
     private Optional<AccountId> account = Optional.empty();
+    private Optional<Value> value = Optional.empty();
+    private boolean bodyBegun;
 
     Visit(Request request) {
         this.request = request;
@@ -35,6 +41,30 @@ final class Visit {
 
     Optional<AccountId> account() {
         return account;
+    }
+
+    /// How the body becomes something that can be stored.
+    @FunctionalInterface
+    interface Receiving {
+        Value receive() throws IOException;
+    }
+
+    /// What was sent, received once however often the request is carried out.
+    Value value(Receiving receiving) throws IOException {
+        if (value.isEmpty()) {
+            bodyBegun = true;
+            value = Optional.of(receiving.receive());
+        }
+        return value.get();
+    }
+
+    /// Some of the body was read, and it is not to be had again.
+    boolean lostItsBody() {
+        return bodyBegun && value.isEmpty();
+    }
+
+    Author author(Caller caller) {
+        return new Author(caller, Optional.of(client()).filter(name -> !name.isEmpty()));
     }
 
     /// What the client calls itself, so that it recognises its own changes in the feed; empty when it does not say,

@@ -61,14 +61,39 @@ public record Wire(int port) {
         if (method.equals("HEAD") || status == 204 || status == 304) {
             return head;
         }
-        var length = head.header("Content-Length")
-                .map(Integer::parseInt)
-                .orElseThrow(() -> new IOException("a reply without Content-Length: " + head));
-        var body = from.readNBytes(length);
-        if (body.length < length || from.read() != -1) {
-            throw new IOException("the body is not as long as Content-Length says");
+        var body = head.header("Transfer-Encoding").filter("chunked"::equals).isPresent()
+                ? chunks(from)
+                : bytes(
+                        from,
+                        head.header("Content-Length")
+                                .map(Integer::parseInt)
+                                .orElseThrow(() -> new IOException("a reply without Content-Length: " + head)));
+        if (from.read() != -1) {
+            throw new IOException("there is more behind the body");
         }
         return new Reply(status, headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] chunks(InputStream from) throws IOException {
+        var body = new ByteArrayOutputStream();
+        for (var length = length(from); length > 0; length = length(from)) {
+            body.writeBytes(bytes(from, length));
+            line(from);
+        }
+        line(from);
+        return body.toByteArray();
+    }
+
+    private static int length(InputStream from) throws IOException {
+        return Integer.parseInt(line(from), 16);
+    }
+
+    private static byte[] bytes(InputStream from, int length) throws IOException {
+        var bytes = from.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("the body is shorter than it was said to be");
+        }
+        return bytes;
     }
 
     private static String line(InputStream from) throws IOException {

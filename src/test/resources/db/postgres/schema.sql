@@ -4,6 +4,7 @@
 -- 0004_anki_lease 6b6db2c03be1a4c720048ed202ebede5b6facba9b2930070920f5c6131b1994d
 -- 0005_anki_media 7ffb833ccd861c6c7ff3f0f37a172d37ecdc7c01c467711f0d3d608b490fc5cd
 -- 0006_store 3a4ac51aa5e41ebfa36c03063111e1f2f8db515b39856a1d3622a6a4f135bfbf
+-- 0007_password_reset 154e0ea694a70f9f6b88a2a368b6226e39a97aa42129980d2923f9f8f308ea7a
 
 table account
     id text not null
@@ -222,6 +223,17 @@ table lectern_migration
     name text not null
     checksum text not null
     PRIMARY KEY (number)
+
+table password_reset
+    account_id text not null
+    token_hash text
+    generation bigint not null
+    requested_at bigint not null
+    expires_at bigint not null
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (account_id)
+    UNIQUE (token_hash)
+CREATE INDEX password_reset_by_expiry ON public.password_reset USING btree (expires_at);
 
 table server
     one bigint not null

@@ -4,6 +4,7 @@
 -- 0004_anki_lease 73eb58d9f59b89266e591079d40dcc92d39808bfebfef452e2ce80a9319e4088
 -- 0005_anki_media 7156cd0a9519edb96081cf345e03ed821384c94ebae07082bc1ad5616c449f5b
 -- 0006_store bad2a031020b3d9e4f1c753d67bb3f086664f4d463553390c42e13991cd2bd06
+-- 0007_password_reset 21953c5390f98716a5338a612246686c7c86b6907b3be869c5d3175bbe09b92c
 
 CREATE TABLE account (
     id text primary key,
@@ -223,6 +224,16 @@ CREATE TABLE lectern_migration (
     name text not null,
     checksum text not null
 );
+
+CREATE TABLE password_reset (
+    account_id text primary key references account (id),
+    token_hash text unique, -- null: it waits for the operator
+    generation integer not null, -- of the account's sessions: a password that changes ends it
+    requested_at integer not null,
+    expires_at integer not null
+) strict, without rowid;
+
+CREATE INDEX password_reset_by_expiry on password_reset (expires_at);
 
 CREATE TABLE server (
     one integer primary key check (one = 1),

@@ -79,6 +79,11 @@ public final class Feed {
         return cursors.at(account, position);
     }
 
+    /// Changes when a backup is put back: what named a state before may name another one now.
+    public String epoch() {
+        return cursors.epoch();
+    }
+
     /// Where a client begins.
     private sealed interface Start {
         /// @param mark empty for the beginning

@@ -17,6 +17,14 @@ public sealed interface Bearer {
         }
     }
 
+    /// With which a lost password is replaced, and nothing else done.
+    record Reset(String token) implements Bearer {
+        @Override
+        public String toString() {
+            return "Reset[…]";
+        }
+    }
+
     /// A session as it stands in the list: good for ending it, and for nothing else.
     record Listed(Handle handle) implements Bearer {}
 
@@ -26,6 +34,8 @@ public sealed interface Bearer {
     Pattern FORM = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
     Pattern SESSION = Pattern.compile("sn1_[A-Za-z0-9_-]{43}");
+
+    Pattern RESET = Pattern.compile("sr1_[A-Za-z0-9_-]{43}");
 
     Pattern LISTED = Pattern.compile("~[A-Za-z0-9_-]{22}");
 
@@ -37,6 +47,9 @@ public sealed interface Bearer {
         var token = form.group(1);
         if (SESSION.matcher(token).matches()) {
             return new Session(token);
+        }
+        if (RESET.matcher(token).matches()) {
+            return new Reset(token);
         }
         return LISTED.matcher(token).matches() ? new Listed(new Handle(token)) : new Other();
     }

@@ -30,6 +30,11 @@ public final class Digests {
         this.said = List.copyOf(said);
     }
 
+    /// Nothing was said.
+    public static Digests none() {
+        return new Digests(List.of());
+    }
+
     public static Digests of(Request request) {
         var said = new ArrayList<Said>();
         Stream.of("Repr-Digest", "Content-Digest")

@@ -17,7 +17,11 @@ public record JsonBody(ObjectNode members) {
 
     /// Empty when it is no object.
     public static Optional<JsonBody> of(Request request) {
-        return switch (Json.parseObject(request.body(LARGEST))) {
+        return of(request, LARGEST);
+    }
+
+    static Optional<JsonBody> of(Request request, int largest) {
+        return switch (Json.parseObject(request.body(largest))) {
             case Json.Parsed.AnObject(var object) -> Optional.of(new JsonBody(object));
             case Json.Parsed.NotAnObject _, Json.Parsed.Malformed _ -> Optional.empty();
         };
@@ -37,6 +41,15 @@ public record JsonBody(ObjectNode members) {
     /// Empty when it is absent, or no text.
     public Optional<String> text(String name) {
         return Optional.ofNullable(members.get(name)).filter(JsonNode::isString).map(JsonNode::stringValue);
+    }
+
+    /// Off when it is absent; anything but `true` and `false` is refused.
+    public boolean flag(String name) {
+        var node = Optional.ofNullable(members.get(name)).filter(found -> !found.isNull());
+        if (node.isPresent() && !node.get().isBoolean()) {
+            throw new Refusal(new SyncNodeError.BadRequest("Neither true nor false: " + name));
+        }
+        return node.map(JsonNode::booleanValue).orElse(false);
     }
 
     /// Empty when it is absent; anything but a whole number is refused.

@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import lectern.account.SignInResult;
 import lectern.http.Fault;
 import lectern.http.Response;
 import lectern.json.Json;
+import lectern.syncnode.entry.Address;
+import lectern.syncnode.entry.Entry;
+import lectern.syncnode.entry.Obstacle;
+import lectern.syncnode.entry.Permission;
 
 /// What this protocol answers instead of success. Status, code and reason are the contract: clients look at the
 /// status first, since the protocol has one code for "log in" and "you may not". The message is for people and may
@@ -79,15 +84,18 @@ public sealed interface SyncNodeError {
 
     // versions of a store
 
-    record TokenMissing(Current current) implements SyncNodeError {}
+    record TokenMissing(Entry current) implements SyncNodeError {}
 
     /// Without a current version when the store does not exist.
-    record TokenMismatch(Optional<Current> current) implements SyncNodeError {}
+    record TokenMismatch(Optional<Entry> current) implements SyncNodeError {}
 
     /// The token is of a store that was deleted meanwhile. Clients that take this for a newer version ask for ever.
     record TokenOfDeleted(Instant at) implements SyncNodeError {}
 
-    record Exists(Current current) implements SyncNodeError {}
+    record Exists(Entry current) implements SyncNodeError {}
+
+    /// Of a batch that is all or nothing: what stood in the way, operation by operation.
+    record Dependency(ArrayNode results) implements SyncNodeError {}
 
     // what was sent
 
@@ -121,6 +129,8 @@ public sealed interface SyncNodeError {
     // room
 
     record OverQuota(long used, long limit, long needed) implements SyncNodeError {}
+
+    record TooManyStores(long used, long limit) implements SyncNodeError {}
 
     record DiskFull() implements SyncNodeError {}
 
@@ -185,6 +195,8 @@ public sealed interface SyncNodeError {
             case TokenMismatch _ ->
                 new Wording(412, Code.KEY01, "token_mismatch", "The store has changed since this token was issued.");
             case TokenOfDeleted _ -> new Wording(412, Code.KEY01, "deleted", "The store was deleted meanwhile.");
+            case Dependency _ ->
+                new Wording(412, Code.KEY01, "dependency", "Nothing was changed: one operation stands in the way.");
             case Exists _ -> new Wording(412, Code.KEY01, "exists", "The store exists.");
 
             case BadRequest(var what) -> new Wording(400, Code.ERR02, "bad_request", what);
@@ -212,6 +224,7 @@ public sealed interface SyncNodeError {
                         "A batch has at most " + operations + " operations and " + bytes + " bytes.");
 
             case OverQuota _ -> new Wording(507, Code.ERR02, "quota", "The account has no room for that.");
+            case TooManyStores _ -> new Wording(507, Code.ERR02, "quota", "The account has no room for another store.");
             case DiskFull() -> new Wording(507, Code.ERR02, "disk_full", "The server has no room left.");
 
             case CursorExpired _ ->
@@ -257,16 +270,20 @@ public sealed interface SyncNodeError {
             case UnknownUser(var users) -> users.forEach(body.putArray("users")::add);
             case AmbiguousKey(var addresses) -> addresses.forEach(body.putArray("addresses")::add);
             case TooManyMembers(var limit) -> body.put("limit", limit);
-            case TokenMissing(var current) -> body.put("token", current.token());
-            case TokenMismatch(var current) -> current.ifPresent(version -> body.put("token", version.token()));
+            case TokenMissing(var current) -> body.put("token", current.token().value());
+            case TokenMismatch(var current) ->
+                current.ifPresent(entry -> body.put("token", entry.token().value()));
             case TokenOfDeleted(var at) -> body.put("deleted", at.toEpochMilli());
-            case Exists(var current) -> body.put("token", current.token());
+            case Exists(var current) -> body.put("token", current.token().value());
+            case Dependency(var results) -> body.put("applied", false).set("results", results);
             case MetaTooLarge(var limit) -> body.put("limit", limit);
             case TooLarge(var limit) -> body.put("limit", limit);
             case BatchTooLarge(var operations, var bytes) ->
                 body.put("operations", operations).put("limit", bytes);
             case OverQuota(var used, var limit, var needed) ->
                 body.put("used", used).put("limit", limit).put("needed", needed);
+            case TooManyStores(var used, var limit) ->
+                body.put("used", used).put("limit", limit).put("needed", used + 1);
             case CursorExpired(var fresh) -> body.put("cursor", fresh);
             case Internal(var id) -> body.put("id", id);
             case SyncNodeError _ -> {}
@@ -282,10 +299,10 @@ public sealed interface SyncNodeError {
                 later(response, wait)
                         .with("RateLimit-Policy", policy.policy())
                         .with("RateLimit", policy.usedUpFor(seconds(wait)));
-            case TokenMissing(var current) -> current.headersOn(response);
+            case TokenMissing(var current) -> naming(current, response);
             case TokenMismatch(var current) ->
-                current.map(version -> version.headersOn(response)).orElse(response);
-            case Exists(var current) -> current.headersOn(response);
+                current.map(entry -> naming(entry, response)).orElse(response);
+            case Exists(var current) -> naming(current, response);
             case BadRange(var size) -> response.with("Content-Range", "bytes */" + size);
             case OverQuota(var used, var limit, var _) ->
                 response.with("X-Sync-Quota-Remaining", Long.toString(Math.max(0, limit - used)));
@@ -317,7 +334,37 @@ public sealed interface SyncNodeError {
         };
     }
 
+    /// What stood in the way of a request to a store.
+    static SyncNodeError of(Obstacle obstacle) {
+        return switch (obstacle) {
+            case Obstacle.Unknown(var deleted) ->
+                deleted.<SyncNodeError>map(StoreDeleted::new).orElseGet(Unknown::new);
+            case Obstacle.Ambiguous(var addresses) ->
+                new AmbiguousKey(addresses.stream().map(Address::text).toList());
+            case Obstacle.OutOfScope() -> new OutOfScope();
+            case Obstacle.Lacking(var needed) -> needed == Permission.OWN ? new NotOwner() : new ReadOnly();
+            case Obstacle.TokenMissing(var current) -> new TokenMissing(current);
+            case Obstacle.TokenMismatch(var current) -> new TokenMismatch(Optional.of(current));
+            case Obstacle.Exists(var current) -> new Exists(current);
+            case Obstacle.Vanished(var deleted) ->
+                deleted.<SyncNodeError>map(TokenOfDeleted::new).orElseGet(() -> new TokenMismatch(Optional.empty()));
+            case Obstacle.OverQuota(var used, var limit, var needed) -> new OverQuota(used, limit, needed);
+            case Obstacle.TooManyStores(var used, var limit) -> new TooManyStores(used, limit);
+            case Obstacle.UnknownVersion() -> new UnknownVersion();
+            case Obstacle.UnknownUsers(var users) -> new UnknownUser(users);
+            case Obstacle.SameUserTwice(var user) -> new BadRequest("The same account twice: " + user);
+            case Obstacle.TooManyMembers(var most) -> new TooManyMembers(most);
+            case Obstacle.LastOwner() -> new LastOwner();
+            case Obstacle.WrittenTwice _ -> new BadRequest("A batch writes to each store once at most.");
+        };
+    }
+
     String REALM = "Bearer realm=\"sync-node\"";
+
+    /// The version that a refused write should have named: whoever may read it need not ask for it.
+    private static Response naming(Entry current, Response response) {
+        return VersionHeaders.meta(current, VersionHeaders.naming(current, response));
+    }
 
     private static Response later(Response response, Duration wait) {
         return response.with("Retry-After", Long.toString(seconds(wait)));

@@ -1,0 +1,143 @@
+package lectern.syncnode;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.LongConsumer;
+
+import lectern.account.Account;
+import lectern.account.Caller;
+import lectern.blob.BlobStore;
+import lectern.files.FreeSpace;
+import lectern.syncnode.entry.Content;
+import lectern.syncnode.entry.EntryStore;
+import lectern.syncnode.entry.Expected;
+import lectern.syncnode.entry.Obstacle;
+import lectern.syncnode.entry.Outcome;
+import lectern.syncnode.entry.Reference;
+import lectern.syncnode.entry.Value;
+import lectern.syncnode.wire.Refusal;
+import lectern.syncnode.wire.SentVersion;
+import lectern.syncnode.wire.SyncNodeError;
+
+/// Takes in what shall be stored: nothing of it before everything else about the request is right, and never more of it
+/// in memory than a small store has bytes.
+final class Intake {
+    /// A body of unknown length is measured against the quota so often, once it is longer than what was left.
+    private static final long STEP = 64 * 1024;
+
+    private final SyncNodeSettings settings;
+    private final EntryStore entries;
+    private final BlobStore blobs;
+    private final FreeSpace space;
+
+    Intake(SyncNodeSettings settings, EntryStore entries, BlobStore blobs, FreeSpace space) {
+        this.settings = settings;
+        this.entries = entries;
+        this.blobs = blobs;
+        this.space = space;
+    }
+
+    /// The body of a PUT.
+    Value receive(Visit visit, Caller caller, Reference reference, SentVersion sent) throws IOException {
+        long announced = sent.size().orElse(0);
+        refuseLarger(announced);
+        var allowed = entries.check(caller, reference, sent.expected(), announced, sent.metaSize())
+                .orElseThrow(Refusal::of);
+        refuseWhenFull(announced);
+        var body = visit.request().unhurried(settings.largestStore().orElse(Long.MAX_VALUE));
+        var measured = sent.size().isPresent()
+                ? body
+                : new Measured(
+                        body,
+                        allowed.quotaLeft().orElse(Long.MAX_VALUE),
+                        size -> entries.check(caller, reference, sent.expected(), size, sent.metaSize())
+                                .orElseThrow(Refusal::of));
+        return stored(caller.account(), sent, sent.digests().guard(measured));
+    }
+
+    /// Bytes that are in memory already.
+    Value keep(Caller caller, SentVersion sent, byte[] bytes) throws IOException {
+        refuseLarger(bytes.length);
+        refuseWhenFull(bytes.length);
+        return stored(caller.account(), sent, new ByteArrayInputStream(bytes));
+    }
+
+    private Value stored(Account account, SentVersion sent, InputStream body) throws IOException {
+        var begin = body.readNBytes(Content.MOST_INLINE + 1);
+        if (begin.length <= Content.MOST_INLINE) {
+            return new Value(new Content.Inline(begin), sent.with(begin.length, sha256(begin)));
+        }
+        var blob = blobs.put(account, () -> new SequenceInputStream(new ByteArrayInputStream(begin), body));
+        return new Value(new Content.InBlob(blob.id()), sent.with(blob.size(), blob.sha256()));
+    }
+
+    private void refuseLarger(long size) {
+        settings.largestStore().ifPresent(largest -> {
+            if (size > largest) {
+                throw new Refusal(new SyncNodeError.TooLarge(largest));
+            }
+        });
+    }
+
+    /// The disk keeps a reserve: a database that can't write loses more than a refused store.
+    void refuseWhenFull(long size) {
+        if (space.usable() - size < settings.diskReserve()) {
+            throw new Refusal(new SyncNodeError.DiskFull());
+        }
+    }
+
+    /// Those to whom the store is nothing, or nothing to write to.
+    void refuseStrangers(Caller caller, Reference reference) {
+        if (entries.check(caller, reference, Expected.NOTHING, 0, 0) instanceof Outcome.Refused<?>(var obstacle)) {
+            switch (obstacle) {
+                case Obstacle.Unknown _, Obstacle.Ambiguous _, Obstacle.OutOfScope(), Obstacle.Lacking _ ->
+                    throw Refusal.of(obstacle);
+                default -> {}
+            }
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    /// Asks again when more has come than there was room for.
+    private static final class Measured extends FilterInputStream {
+        private final LongConsumer ask;
+        private long room;
+        private long size;
+
+        Measured(InputStream in, long room, LongConsumer ask) {
+            super(in);
+            this.room = room;
+            this.ask = ask;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            int read = in.read(to, offset, length);
+            size += Math.max(read, 0);
+            if (size > room) {
+                ask.accept(size);
+                room = size + STEP;
+            }
+            return read;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package lectern.syncnode.wire;
+
+import java.util.Base64;
+import java.util.HexFormat;
+
+import lectern.http.Response;
+import lectern.syncnode.entry.Entry;
+import lectern.syncnode.entry.Token;
+
+/// What headers say about one version of a store.
+public final class VersionHeaders {
+    private VersionHeaders() {}
+
+    /// Which version it is, and since when.
+    public static Response naming(Entry entry, Response response) {
+        return response.with("X-Sync-Token", entry.token().value())
+                .with("ETag", tag(entry.token()))
+                .with("Last-Modified", HttpDate.text(entry.modified()));
+    }
+
+    /// What the store is to the caller: a careful client sees by it that it is not the own one it meant.
+    public static Response standing(Entry entry, Response response) {
+        var told = response.with("X-Sync-Permission", entry.permission().name())
+                .with("X-Sync-Address", entry.address().text());
+        return entry.own()
+                ? told
+                : entry.owner()
+                        .map(owner -> told.with("X-Sync-Owner", HeaderText.of(owner.value())))
+                        .orElse(told);
+    }
+
+    public static Response meta(Entry entry, Response response) {
+        return entry.properties()
+                .meta()
+                .map(meta -> response.with("X-Sync-Meta", meta))
+                .orElse(response);
+    }
+
+    /// Of the bytes as they are stored.
+    public static Response digest(Entry entry, Response response) {
+        var sha256 = HexFormat.of().parseHex(entry.properties().sha256());
+        return response.with("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ':');
+    }
+
+    public static String tag(Token token) {
+        return '"' + token.value() + '"';
+    }
+}
