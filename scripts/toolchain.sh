@@ -70,6 +70,19 @@ find_node() {
     PATH=$home/target/node/node_modules/.bin:$PATH
 }
 
+# Sets CHROMIUM to a Chromium for tests with real browsers.
+find_chromium() {
+    for chromium in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+        CHROMIUM=$(command -v "$chromium" || true)
+        if [ -n "$CHROMIUM" ]; then
+            export CHROMIUM
+            return
+        fi
+    done
+    debian chromium || fail "The notes app is tested in Chromium, which was not found: install it (Debian: apt install chromium), or set CHROMIUM to its path."
+    find_chromium
+}
+
 # Something of npm's in the folder of the JavaScript client, with no more to say than what went wrong.
 client() {
     (cd "$home/clients/js" && "$@" >"$home/target/client.log" 2>&1) || {

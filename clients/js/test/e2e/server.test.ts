@@ -6,6 +6,6 @@ let server: Lectern;
 before(async () => {
     server = await lectern();
 });
-after(() => server.stop());
+after(() => server?.stop());
 
 conversation("a real server", () => ({ url: server.url, fetch: globalThis.fetch }));
