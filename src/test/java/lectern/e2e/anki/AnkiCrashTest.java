@@ -82,7 +82,7 @@ class AnkiCrashTest {
         if (desktop.sync() != ChangesRequired.NO_CHANGES) {
             desktop.download();
         }
-        for (var device : new AnkiDevice[] {phone, desktop, phone, desktop}) {
+        for (var device : new AnkiDevice[] {phone, desktop, phone, desktop, phone, desktop}) {
             assertThat(device.sync()).as(what).isEqualTo(ChangesRequired.NO_CHANGES);
             device.syncMedia();
         }
