@@ -28,7 +28,8 @@ final class Gzip {
             return answer;
         }
         return switch (answer.body()) {
-            case Response.Body.Bytes(var bytes) when bytes.length >= WORTH_IT ->
+            case Response.Body.Bytes(var bytes)
+            when bytes.length >= WORTH_IT ->
                 compressed(answer, request, () -> new Response.Body.Bytes(compressed(bytes)));
             case Response.Body.Stream(OptionalLong _, var source) ->
                 compressed(
