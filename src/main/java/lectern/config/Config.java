@@ -33,6 +33,7 @@ import lectern.syncnode.SyncNodeSettings;
 import lectern.syncnode.entry.EntrySettings;
 import lectern.syncnode.reset.MailSettings;
 import lectern.syncnode.reset.SmtpSettings;
+import lectern.syncnode.upload.UploadSettings;
 import lectern.tls.TlsSettings;
 
 /// Everything an operator decides. Each feature has its own record; this is the only place where a key, its
@@ -382,7 +383,16 @@ public record Config(
                 limit(settings.key("store.largest", "How large one store may be."), "100 MB"),
                 mail(settings, publicUrl.map(URI::getHost)),
                 settings.key("store.disk-reserve", "So much of the disk is left free: what would need it is refused.")
-                        .as(Kind.size("1 GB"), usual.diskReserve()));
+                        .as(Kind.size("1 GB"), usual.diskReserve()),
+                uploads(settings, usual.uploads()));
+    }
+
+    private static UploadSettings uploads(Settings settings, UploadSettings usual) {
+        return new UploadSettings(
+                settings.key("store.uploads.patience", "An upload in pieces waits so long for its next bytes.")
+                        .as(Kind.duration("72h").onlyIf(Duration::isPositive), usual.patience()),
+                settings.key("store.uploads.waiting", "How many uploads of one account may wait at a time.")
+                        .as(Kind.whole(1, 10_000).example("50"), usual.mostWaiting()));
     }
 
     private static EntrySettings entries(Settings settings, EntrySettings usual) {

@@ -1,6 +1,7 @@
 package lectern.server;
 
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 
 import lectern.anki.Anki;
@@ -59,6 +60,7 @@ final class Routes {
                         feed,
                         stores.blobs(),
                         FreeSpace.of(config.data()),
+                        stores.uploads(),
                         services.signIn(),
                         stores.sessions(),
                         services.registration(),
@@ -66,7 +68,9 @@ final class Routes {
                         stores.accounts(),
                         stores.resets(),
                         desk,
-                        services.activity())
+                        services.activity(),
+                        new SecureRandom(),
+                        clock)
                 .router();
         var healthRouter = health.router();
         var door = new FrontDoor(config.publicUrl().map(URI::getPath).orElse(""))

@@ -46,6 +46,9 @@ import lectern.syncnode.feed.FeedStores;
 import lectern.syncnode.feed.SqlHeads;
 import lectern.syncnode.reset.PasswordResets;
 import lectern.syncnode.reset.SqlPasswordResets;
+import lectern.syncnode.upload.Expiry;
+import lectern.syncnode.upload.SqlUploadStore;
+import lectern.syncnode.upload.UploadStore;
 
 /// Everything that is kept, as contracts. The only place that chooses what keeps it.
 ///
@@ -64,6 +67,7 @@ public record Stores(
         MediaIndex media,
         Leases leases,
         EntryStore entries,
+        UploadStore uploads,
         FeedStores feed,
         PasswordResets resets,
         List<AccountData> owned,
@@ -108,6 +112,7 @@ public record Stores(
         var entries =
                 new SqlEntryStore(database, accounts, privacy, config.syncnode().entries(), random, clock);
         var resets = new SqlPasswordResets(database, random, clock);
+        var uploads = new SqlUploadStore(database, privacy, clock);
         var collections = new CollectionData(config.anki().folder());
         return new Stores(
                 database,
@@ -122,6 +127,7 @@ public record Stores(
                 media,
                 leases,
                 entries,
+                uploads,
                 new FeedStores(
                         new Cursors(privacy, new SqlServerIdentities(database, clock)),
                         new SqlHeads(database),
@@ -135,6 +141,7 @@ public record Stores(
                         new SqlReadingData(database),
                         media,
                         entries,
+                        uploads,
                         blobs,
                         leases,
                         collections),
@@ -144,6 +151,7 @@ public record Stores(
                         invites,
                         resets,
                         new SqlOldReading(database, config.kosync()),
+                        new Expiry(uploads, entries),
                         entries,
                         blobs));
     }

@@ -26,13 +26,15 @@ final class Capabilities {
                 .put("metaBytes", SentVersion.LONGEST_META)
                 .put("members", EntryStore.MOST_MEMBERS)
                 .put("batchOperations", store.mostOperations())
-                .put("batchBytes", BatchBody.LARGEST);
+                .put("batchBytes", BatchBody.LARGEST)
+                .put("uploadsWaiting", settings.uploads().mostWaiting());
         Room.put(limits, "storeBytes", settings.largestStore());
         Room.put(limits, "quotaBytes", unlessZero(entries.quotaBytes()));
         Room.put(limits, "quotaStores", unlessZero(entries.quotaStores()));
         all.putObject("retention")
                 .put("sessionIdleSeconds", settings.sessionIdle().toSeconds())
                 .put("sessionLongestSeconds", settings.sessionLongest().toSeconds())
+                .put("uploadSeconds", settings.uploads().patience().toSeconds())
                 .put("tombstoneDays", entries.tombstones().toDays())
                 .put("trashDays", entries.trashAge().toDays())
                 .put("versions", entries.versions())
@@ -54,6 +56,17 @@ final class Capabilities {
     }
 
     private static final String[] EXTENSIONS = {
-        "etags", "head", "ranges", "digests", "batch", "versions", "changes", "events", "quota", "scopes", "cors",
+        "etags",
+        "head",
+        "ranges",
+        "digests",
+        "batch",
+        "versions",
+        "changes",
+        "events",
+        "quota",
+        "uploads",
+        "scopes",
+        "cors",
     };
 }

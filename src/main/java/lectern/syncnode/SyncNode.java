@@ -1,5 +1,8 @@
 package lectern.syncnode;
 
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
 import lectern.account.Accounts;
 import lectern.account.Activity;
 import lectern.account.OwnAccount;
@@ -17,6 +20,8 @@ import lectern.syncnode.entry.EntryStore;
 import lectern.syncnode.feed.Feed;
 import lectern.syncnode.reset.PasswordResets;
 import lectern.syncnode.reset.ResetDesk;
+import lectern.syncnode.upload.UploadStore;
+import lectern.syncnode.upload.Uploads;
 import lectern.syncnode.wire.Refusal;
 import lectern.syncnode.wire.SyncNodeError;
 
@@ -35,6 +40,7 @@ public final class SyncNode {
     private final Following following;
     private final Room room;
     private final Capabilities capabilities;
+    private final Uploads uploads;
 
     public SyncNode(
             SyncNodeSettings settings,
@@ -42,6 +48,7 @@ public final class SyncNode {
             Feed feed,
             BlobStore blobs,
             FreeSpace space,
+            UploadStore uploads,
             SignIn signIn,
             Sessions sessions,
             Registration registration,
@@ -49,7 +56,9 @@ public final class SyncNode {
             Accounts accounts,
             PasswordResets resets,
             ResetDesk desk,
-            Activity activity) {
+            Activity activity,
+            SecureRandom random,
+            InstantSource clock) {
         this.settings = settings;
         this.gate = new Gate(signIn, activity);
         this.entrance = new Entrance(settings, registration, sessions);
@@ -64,6 +73,15 @@ public final class SyncNode {
         this.following = new Following(feed);
         this.room = new Room(settings, entries);
         this.capabilities = new Capabilities(settings, entries, registration.mode());
+        this.uploads = new Uploads(
+                settings.uploads(),
+                settings.largestStore(),
+                uploads,
+                entries,
+                blobs,
+                intake::refuseWhenFull,
+                random,
+                clock);
     }
 
     /// The first segments of its paths.
@@ -79,6 +97,7 @@ public final class SyncNode {
                 .always("Cross-Origin-Resource-Policy", "cross-origin")
                 .gzip()
                 .headOfGet()
+                .gzip()
                 .documented(
                         200, 204, 206, 304, 400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 414, 416, 429, 431, 500,
                         503, 507)
@@ -94,6 +113,10 @@ public final class SyncNode {
         following.routes(to, gate);
         room.routes(to, gate);
         capabilities.routes(to, gate);
+        uploads.routes(
+                to,
+                (what, answer) ->
+                        gate.signedIn(what, (visit, caller) -> answer.to(visit.request(), visit.author(caller))));
         return to;
     }
 

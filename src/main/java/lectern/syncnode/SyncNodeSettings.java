@@ -7,6 +7,7 @@ import java.util.Set;
 
 import lectern.syncnode.entry.EntrySettings;
 import lectern.syncnode.reset.MailSettings;
+import lectern.syncnode.upload.UploadSettings;
 
 /// What an operator may change about the store API.
 ///
@@ -23,7 +24,8 @@ public record SyncNodeSettings(
         EntrySettings entries,
         OptionalLong largestStore,
         Optional<MailSettings> mail,
-        long diskReserve) {
+        long diskReserve,
+        UploadSettings uploads) {
     private static final long MIB = 1024 * 1024;
 
     public SyncNodeSettings {
@@ -38,6 +40,7 @@ public record SyncNodeSettings(
                 EntrySettings.defaults(),
                 OptionalLong.empty(),
                 Optional.empty(),
-                512 * MIB);
+                512 * MIB,
+                UploadSettings.defaults());
     }
 }

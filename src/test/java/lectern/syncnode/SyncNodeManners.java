@@ -24,7 +24,7 @@ public final class SyncNodeManners implements Manners {
             "ACCT02", Set.of(400),
             "ACCT03", Set.of(409),
             "ERR01", Set.of(404, 410),
-            "ERR02", Set.of(400, 405, 408, 409, 413, 414, 415, 416, 429, 431, 500, 503, 507),
+            "ERR02", Set.of(400, 405, 408, 409, 412, 413, 414, 415, 416, 429, 431, 460, 500, 503, 507),
             "KEY01", Set.of(412));
 
     @Override

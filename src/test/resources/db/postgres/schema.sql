@@ -5,6 +5,7 @@
 -- 0005_anki_media 7ffb833ccd861c6c7ff3f0f37a172d37ecdc7c01c467711f0d3d608b490fc5cd
 -- 0006_store 3a4ac51aa5e41ebfa36c03063111e1f2f8db515b39856a1d3622a6a4f135bfbf
 -- 0007_password_reset 154e0ea694a70f9f6b88a2a368b6226e39a97aa42129980d2923f9f8f308ea7a
+-- 0008_upload bb0ac4b8155c2083ff9d6c5fac982caf4ef6b00f84ec14757dc4d4fd1aad96f6
 
 table account
     id text not null
@@ -327,3 +328,19 @@ table store_version
     PRIMARY KEY (address, number)
 CREATE INDEX store_version_by_age ON public.store_version USING btree (kept_until);
 CREATE INDEX store_version_by_blob ON public.store_version USING btree (blob_id) WHERE (blob_id IS NOT NULL);
+
+table upload
+    id text not null
+    account_id text not null
+    blob_id text not null
+    metadata_sealed bytea not null
+    length bigint not null
+    received bigint not null
+    state text not null
+    token text
+    due_at bigint not null
+    CHECK ((state = ANY (ARRAY['open'::text, 'refused'::text, 'stored'::text, 'gone'::text])))
+    FOREIGN KEY (account_id) REFERENCES account(id)
+    PRIMARY KEY (id)
+CREATE INDEX upload_by_account ON public.upload USING btree (account_id, state);
+CREATE INDEX upload_by_age ON public.upload USING btree (due_at);

@@ -5,6 +5,7 @@
 -- 0005_anki_media 7156cd0a9519edb96081cf345e03ed821384c94ebae07082bc1ad5616c449f5b
 -- 0006_store bad2a031020b3d9e4f1c753d67bb3f086664f4d463553390c42e13991cd2bd06
 -- 0007_password_reset 21953c5390f98716a5338a612246686c7c86b6907b3be869c5d3175bbe09b92c
+-- 0008_upload 8018a75031231db6bf4fcbd1f6558393c6c25ea7fe71a122d8d9aa5f98c0fe13
 
 CREATE TABLE account (
     id text primary key,
@@ -331,3 +332,19 @@ CREATE TABLE store_version (
 CREATE INDEX store_version_by_age on store_version (kept_until);
 
 CREATE INDEX store_version_by_blob on store_version (blob_id) where blob_id is not null;
+
+CREATE TABLE upload (
+    id text primary key,
+    account_id text not null references account (id),
+    blob_id text not null,
+    metadata_sealed blob not null, -- the store's name is in it
+    length integer not null,
+    received integer not null, -- on the disk; all of them only when it was stored
+    state text not null check (state in ('open', 'refused', 'stored', 'gone')),
+    token text, -- of the version that it became
+    due_at integer not null
+) strict, without rowid;
+
+CREATE INDEX upload_by_account on upload (account_id, state);
+
+CREATE INDEX upload_by_age on upload (due_at);

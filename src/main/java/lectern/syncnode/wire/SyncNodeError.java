@@ -143,6 +143,24 @@ public sealed interface SyncNodeError {
 
     record UploadGone() implements SyncNodeError {}
 
+    record UnknownUpload() implements SyncNodeError {}
+
+    /// The bytes do not follow those that are there already.
+    record UploadOffset(long received) implements SyncNodeError {}
+
+    /// Another request goes on with the upload.
+    record UploadTaken() implements SyncNodeError {}
+
+    record TooManyUploads(int limit) implements SyncNodeError {}
+
+    /// The body is not what a part of an upload must say it is.
+    record UploadType() implements SyncNodeError {}
+
+    record ChecksumMismatch() implements SyncNodeError {}
+
+    /// The client speaks another version of tus.
+    record TusVersion() implements SyncNodeError {}
+
     // the server
 
     record NoRoute() implements SyncNodeError {}
@@ -230,6 +248,19 @@ public sealed interface SyncNodeError {
             case CursorExpired _ ->
                 new Wording(410, Code.ERR01, "cursor_expired", "List everything, then go on from the fresh cursor.");
             case UploadGone() -> new Wording(410, Code.ERR01, "upload_gone", "The upload has expired.");
+            case UnknownUpload() -> new Wording(404, Code.ERR01, "unknown", "There is no such upload.");
+            case UploadOffset(var received) ->
+                new Wording(409, Code.ERR02, "upload_offset", "The upload goes on at byte " + received + ".");
+            case UploadTaken() ->
+                new Wording(409, Code.ERR02, "upload_taken", "Another request goes on with this upload.");
+            case TooManyUploads(var limit) ->
+                new Wording(409, Code.ERR02, "too_many_uploads", "At most " + limit + " uploads may wait at a time.");
+            case UploadType() ->
+                new Wording(415, Code.ERR02, "upload_type", "A part of an upload is application/offset+octet-stream.");
+            case ChecksumMismatch() ->
+                new Wording(460, Code.ERR02, "checksum_mismatch", "What came is not what the checksum is of.");
+            case TusVersion() ->
+                new Wording(412, Code.ERR02, "upload_version", "Of tus, version 1.0.0 is spoken here.");
 
             case NoRoute() -> new Wording(404, Code.ERR01, "no_route", "There is nothing at this path.");
             case WrongMethod _ ->
@@ -270,6 +301,7 @@ public sealed interface SyncNodeError {
             case UnknownUser(var users) -> users.forEach(body.putArray("users")::add);
             case AmbiguousKey(var addresses) -> addresses.forEach(body.putArray("addresses")::add);
             case TooManyMembers(var limit) -> body.put("limit", limit);
+            case TooManyUploads(var limit) -> body.put("limit", limit);
             case TokenMissing(var current) -> body.put("token", current.token().value());
             case TokenMismatch(var current) ->
                 current.ifPresent(entry -> body.put("token", entry.token().value()));
