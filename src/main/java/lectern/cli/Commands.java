@@ -108,6 +108,18 @@ public final class Commands {
                         .addSubcommand("reset", new AnkiReset(lectern))
                         .addSubcommand("export", new AnkiExport(lectern))
                         .addSubcommand("import", new AnkiImport(lectern)));
+        all.put(
+                "store",
+                () -> Group.of("What apps keep: named values with versions, here or on a server (--url).")
+                        .addSubcommand("list", new StoreList(lectern))
+                        .addSubcommand("get", new StoreGet(lectern))
+                        .addSubcommand("put", new StorePut(lectern))
+                        .addSubcommand("delete", new StoreDelete(lectern))
+                        .addSubcommand("versions", new StoreVersions(lectern))
+                        .addSubcommand("restore", new StoreRestore(lectern))
+                        .addSubcommand("share", new StoreShare(lectern))
+                        .addSubcommand("unshare", new StoreUnshare(lectern))
+                        .addSubcommand("quota", new StoreQuota(lectern)));
         all.put("activity", () -> new ShowActivity(lectern));
         all.put("config", () -> new ShowConfig(lectern));
         all.put("doctor", () -> new Doctor(lectern));

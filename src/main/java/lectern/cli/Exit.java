@@ -16,5 +16,8 @@ final class Exit {
     /// Something that is needed is not there at the moment: a port, a database.
     static final int UNAVAILABLE = 4;
 
+    /// Somebody else changed it meanwhile: read it again, and then try again.
+    static final int CHANGED = 5;
+
     private Exit() {}
 }

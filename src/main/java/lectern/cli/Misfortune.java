@@ -2,6 +2,8 @@ package lectern.cli;
 
 import lectern.account.StaleAccount;
 import lectern.account.WrongSecret;
+import lectern.cli.store.Refused;
+import lectern.cli.store.Unreachable;
 import lectern.config.SettingsException;
 import lectern.db.DatabaseException;
 import lectern.files.FileException;
@@ -20,6 +22,8 @@ final class Misfortune {
             case CannotListen busy -> sentence(lectern, busy, Exit.UNAVAILABLE);
             case BadCertificate wrong -> sentence(lectern, wrong, Exit.SETTINGS);
             case WrongSecret wrong -> sentence(lectern, wrong, Exit.SETTINGS);
+            case Refused refused -> sentence(lectern, refused, refused.changed() ? Exit.CHANGED : Exit.FAILED);
+            case Unreachable unreachable -> sentence(lectern, unreachable, Exit.UNAVAILABLE);
             case DatabaseException.Unavailable unavailable -> sentence(lectern, unavailable, Exit.UNAVAILABLE);
             case DatabaseException.Damaged damaged -> sentence(lectern, damaged, Exit.FAILED);
             case DatabaseException.Unsuitable unsuitable -> sentence(lectern, unsuitable, Exit.FAILED);

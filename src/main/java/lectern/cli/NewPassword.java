@@ -46,7 +46,7 @@ sealed interface NewPassword {
         return typed;
     }
 
-    private static String firstLine(InputStream in) {
+    static String firstLine(InputStream in) {
         var line = new ByteArrayOutputStream();
         try {
             for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
