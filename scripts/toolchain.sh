@@ -91,6 +91,14 @@ client() {
     }
 }
 
+# The same for the client that is made from the description of the store API.
+generated() {
+    (cd "$home/clients/generated" && "$@" >"$home/target/generated.log" 2>&1) || {
+        cat "$home/target/generated.log" >&2
+        return 1
+    }
+}
+
 # Builds when there is no build, or when a source is newer than the start of the last one that succeeded.
 build() {
     stamp=$home/target/built
