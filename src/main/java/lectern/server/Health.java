@@ -73,7 +73,7 @@ final class Health {
         var now = checked();
         var well = now.database() && now.disk();
         return Response.json(
-                well ? 200 : 503,
+                well ? 200 : 500,
                 Json.object()
                         .put("status", well ? "ok" : "error")
                         .put("database", now.database())

@@ -83,7 +83,7 @@ class HealthTest {
             assertThat(answer(server, "GET")).isEqualTo("200 {\"status\":\"ok\",\"database\":true,\"disk\":true}");
             fragile.broken = true;
             pass(5);
-            assertThat(answer(server, "GET")).isEqualTo("503 {\"status\":\"error\",\"database\":false,\"disk\":true}");
+            assertThat(answer(server, "GET")).isEqualTo("500 {\"status\":\"error\",\"database\":false,\"disk\":true}");
             fragile.broken = false;
             pass(5);
             assertThat(answer(server, "GET")).startsWith("200 ");
@@ -93,7 +93,7 @@ class HealthTest {
     @Test
     void aDiskThatTakesNoFileIsSaid() {
         try (var server = serve(new Fragile(database.open()), data.resolve("gone"))) {
-            assertThat(answer(server, "GET")).isEqualTo("503 {\"status\":\"error\",\"database\":true,\"disk\":false}");
+            assertThat(answer(server, "GET")).isEqualTo("500 {\"status\":\"error\",\"database\":true,\"disk\":false}");
         }
     }
 
