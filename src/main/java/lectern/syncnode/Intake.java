@@ -14,6 +14,7 @@ import lectern.account.Account;
 import lectern.account.Caller;
 import lectern.blob.BlobStore;
 import lectern.files.FreeSpace;
+import lectern.http.Request;
 import lectern.syncnode.entry.Content;
 import lectern.syncnode.entry.EntryStore;
 import lectern.syncnode.entry.Expected;
@@ -47,6 +48,9 @@ final class Intake {
     Value receive(Visit visit, Caller caller, Reference reference, SentVersion sent) throws IOException {
         long announced = sent.size().orElse(0);
         refuseLarger(announced);
+        if (fitsInARow(visit.request(), sent)) {
+            return small(visit.request(), caller, reference, sent);
+        }
         var allowed = entries.check(caller, reference, sent.expected(), announced, sent.metaSize())
                 .orElseThrow(Refusal::of);
         refuseWhenFull(announced);
@@ -59,6 +63,25 @@ final class Intake {
                         size -> entries.check(caller, reference, sent.expected(), size, sent.metaSize())
                                 .orElseThrow(Refusal::of));
         return stored(caller.account(), sent, sent.digests().guard(measured));
+    }
+
+    /// Whoever waits for our word before sending gets it; the others have sent as much as this already.
+    private static boolean fitsInARow(Request request, SentVersion sent) {
+        return sent.size().orElse(Long.MAX_VALUE) <= Content.MOST_INLINE
+                && request.header("Expect").isEmpty();
+    }
+
+    /// The write checks everything, so it is checked here only when the body is refused: what is wrong with the store
+    /// comes first.
+    private Value small(Request request, Caller caller, Reference reference, SentVersion sent) throws IOException {
+        refuseWhenFull(sent.size().orElse(0));
+        try {
+            return stored(caller.account(), sent, sent.digests().guard(request.unhurried(Content.MOST_INLINE)));
+        } catch (Refusal refusal) {
+            entries.check(caller, reference, sent.expected(), sent.size().orElse(0), sent.metaSize())
+                    .orElseThrow(Refusal::of);
+            throw refusal;
+        }
     }
 
     /// Bytes that are in memory already.
