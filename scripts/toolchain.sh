@@ -83,6 +83,17 @@ find_chromium() {
     find_chromium
 }
 
+# Prints where an nginx is. Debian's package is fetched and unpacked, never installed: then nothing would start by itself.
+find_nginx() {
+    command -v nginx && return
+    unpacked=$home/target/nginx
+    if [ ! -x "$unpacked/usr/sbin/nginx" ]; then
+        mkdir -p "$unpacked"
+        (cd "$unpacked" && { apt-get -qq update || :; } && apt-get download nginx && dpkg -x nginx_*.deb .) >&2 || return 0
+    fi
+    echo "$unpacked/usr/sbin/nginx"
+}
+
 # Something of npm's in the folder of the JavaScript client, with no more to say than what went wrong.
 client() {
     (cd "$home/clients/js" && "$@" >"$home/target/client.log" 2>&1) || {

@@ -33,9 +33,9 @@ final class BareServer implements AutoCloseable {
     }
 
     /// In a process of its own, which java runs as it runs Lectern.
-    static BareServer start(String pulled, String pushed) throws IOException {
+    static BareServer start(String read, String written) throws IOException {
         var process =
-                JavaProcess.start(List.of("@" + Path.of("scripts/java.options")), BareServer.class, pulled, pushed);
+                JavaProcess.start(List.of("@" + Path.of("scripts/java.options")), BareServer.class, read, written);
         return new BareServer(process, Integer.parseInt(process.inputReader().readLine()));
     }
 
@@ -43,8 +43,9 @@ final class BareServer implements AutoCloseable {
         return port;
     }
 
-    Target target(int accounts, int documents) {
-        return new Target(new Usage(process.pid()), port, accounts, documents);
+    /// Asked the same as another one.
+    Target target(List<String> words) {
+        return new Target(new Usage(process.pid()), port, words);
     }
 
     @Override
@@ -52,7 +53,7 @@ final class BareServer implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /// what a pull is answered, what a push is answered
+    /// what a GET is answered, and everything else
     public static void main(String[] args) throws Exception {
         var threads = new VirtualThreadPool(0);
         threads.setVirtualThreadsExecutor(task -> Thread.ofVirtual().start(task));
@@ -70,20 +71,20 @@ final class BareServer implements AutoCloseable {
     private static final class Constant extends Handler.Abstract {
         private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
-        private final byte[] pulled;
-        private final byte[] pushed;
+        private final byte[] read;
+        private final byte[] written;
 
-        Constant(byte[] pulled, byte[] pushed) {
-            this.pulled = pulled;
-            this.pushed = pushed;
+        Constant(byte[] read, byte[] written) {
+            this.read = read;
+            this.written = written;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
-            byte[] answer = pulled;
+            byte[] answer = read;
             if (!request.getMethod().equals("GET")) {
                 Content.Source.consumeAll(request);
-                answer = pushed;
+                answer = written;
             }
             response.getHeaders().put(JSON);
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.length);

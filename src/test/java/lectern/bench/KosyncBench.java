@@ -39,13 +39,13 @@ final class KosyncBench {
                 rounds,
                 Runtime.getRuntime().availableProcessors());
         try (var sqlite = KosyncServer.fill(folder.resolve("sqlite"), Map.of(), ACCOUNTS, DOCUMENTS);
-                var bare = BareServer.start(sqlite.answer(Kind.PULL), sqlite.answer(Kind.PUSH))) {
-            var bareTarget = bare.target(ACCOUNTS, DOCUMENTS);
+                var bare = BareServer.start(sqlite.answer(Kind.READ), sqlite.answer(Kind.WRITE))) {
+            var bareTarget = bare.target(sqlite.target().words());
             var usage = sqlite.target().usage();
             long idle = usage.memoryAtRest();
             Comparison.head();
-            compare(Kind.PULL, "bare, pull", bareTarget, "SQLite, pull", sqlite.target(), 65);
-            compare(Kind.PUSH, "bare, push", bareTarget, "SQLite, durable push", sqlite.target(), 50);
+            compare(Kind.READ, "bare, pull", bareTarget, "SQLite, pull", sqlite.target(), 65);
+            compare(Kind.WRITE, "bare, push", bareTarget, "SQLite, durable push", sqlite.target(), 50);
             long busy = usage.mostMemory();
             comparePostgres(bareTarget);
             compareAMillion(sqlite.target());
@@ -59,8 +59,8 @@ final class KosyncBench {
             var address = "postgresql://postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
             var settings = Map.of("LECTERN_DATABASE", address);
             try (var server = KosyncServer.fill(folder.resolve("postgres"), settings, ACCOUNTS, DOCUMENTS)) {
-                compare(Kind.PULL, "bare, pull", bare, "PostgreSQL, pull", server.target(), 0);
-                compare(Kind.PUSH, "bare, push", bare, "PostgreSQL, durable push", server.target(), 0);
+                compare(Kind.READ, "bare, pull", bare, "PostgreSQL, pull", server.target(), 0);
+                compare(Kind.WRITE, "bare, push", bare, "PostgreSQL, durable push", server.target(), 0);
             }
         }
     }
@@ -68,7 +68,7 @@ final class KosyncBench {
     private void compareAMillion(Target tenThousand) throws IOException {
         try (var large = KosyncServer.fill(folder.resolve("large"), Map.of(), ACCOUNTS, MANY_DOCUMENTS)) {
             compare(
-                    Kind.PULL,
+                    Kind.READ,
                     "SQLite, pull, 10,000 rows",
                     tenThousand,
                     "the same, 1,000,000 rows",

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import lectern.bench.Requests.Kind;
@@ -24,7 +25,7 @@ record KosyncServer(ServerProcess process, Target target) implements AutoCloseab
         try (var process = ServerProcess.start(SCRIPT, data, welcoming);
                 var client = HttpClient.newHttpClient()) {
             for (int account = 0; account < accounts; account++) {
-                register(new Kobo(client, process.address(), Requests.account(account)));
+                register(new Kobo(client, process.address(), KosyncRequests.account(account)));
             }
             target(process, accounts, documents).fill();
         }
@@ -36,7 +37,8 @@ record KosyncServer(ServerProcess process, Target target) implements AutoCloseab
     }
 
     private static Target target(ServerProcess process, int accounts, int documents) {
-        return new Target(new Usage(process.pid()), process.address().getPort(), accounts, documents);
+        var words = List.of("kosync", String.valueOf(accounts), String.valueOf(documents));
+        return new Target(new Usage(process.pid()), process.address().getPort(), words);
     }
 
     @Override
@@ -47,9 +49,9 @@ record KosyncServer(ServerProcess process, Target target) implements AutoCloseab
     /// What it says to one request of this kind.
     String answer(Kind kind) throws IOException {
         try (var client = HttpClient.newHttpClient()) {
-            var kobo = new Kobo(client, process.address(), Requests.account(0));
-            var document = Requests.document(0);
-            return (kind == Kind.PULL ? kobo.pull(document) : kobo.push(document, "/body/DocFragment[1]")).body();
+            var kobo = new Kobo(client, process.address(), KosyncRequests.account(0));
+            var document = KosyncRequests.document(0);
+            return (kind == Kind.READ ? kobo.pull(document) : kobo.push(document, "/body/DocFragment[1]")).body();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 
 import lectern.bench.Requests.Kind;
 
@@ -35,19 +36,19 @@ final class Load {
         this.selector = Selector.open();
     }
 
-    /// port, connections, kind, accounts, documents of each account, seconds of warming up, seconds of measuring
+    /// port, connections, kind, seconds of warming up, seconds of measuring, and what is asked: see [Requests]
     public static void main(String[] args) throws IOException {
         int port = Integer.parseInt(args[0]);
         int connections = Integer.parseInt(args[1]);
-        var requests = new Requests(Kind.valueOf(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+        var requests = Requests.of(Kind.valueOf(args[2]), List.of(args).subList(5, args.length));
         var load = new Load(requests);
         for (int i = 0; i < connections; i++) {
             load.connect(port);
         }
-        load.run(Duration.ofSeconds(Long.parseLong(args[5])));
+        load.run(Duration.ofSeconds(Long.parseLong(args[3])));
         load.counting = true;
         long began = System.nanoTime();
-        load.run(Duration.ofSeconds(Long.parseLong(args[6])));
+        load.run(Duration.ofSeconds(Long.parseLong(args[4])));
         double rate = load.counted * 1e9 / (System.nanoTime() - began);
         System.out.println(rate + " " + load.percentile(0.50) + " " + load.percentile(0.99) + " " + load.answered);
     }
@@ -81,7 +82,7 @@ final class Load {
 
     private final class Connection {
         private final SocketChannel channel;
-        private final ByteBuffer out = ByteBuffer.allocateDirect(2048);
+        private final ByteBuffer out = ByteBuffer.allocateDirect(4096);
         private final ByteBuffer in = ByteBuffer.allocateDirect(4096);
         private final byte[] answer = new byte[4096];
         private long askedAt;
@@ -145,6 +146,9 @@ final class Load {
         }
 
         private int contentLength(int bodyAt) {
+            if (answer[10] == '0' && answer[11] == '4') {
+                return 0;
+            }
             for (int i = 0; i + LENGTH.length < bodyAt; i++) {
                 if (isLengthAt(i)) {
                     int length = 0;

@@ -2,17 +2,22 @@ package lectern.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 import lectern.bench.Requests.Kind;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// A server on a port of this machine, and those who ask it about `documents` of each of `accounts`.
-record Target(Usage usage, int port, int accounts, int documents) {
+/// A server on a port of this machine, and what those who ask it speak of: see [Requests].
+record Target(Usage usage, int port, List<String> words) {
     static final int CONNECTIONS = 32;
 
     private static final int SECONDS = 4;
+
+    Target {
+        words = List.copyOf(words);
+    }
 
     void warmUp(Kind kind, int seconds) {
         load(kind, seconds, 0);
@@ -22,7 +27,6 @@ record Target(Usage usage, int port, int accounts, int documents) {
         return load(kind, 2, SECONDS);
     }
 
-    /// Pushes every document of every account once.
     void fill() {
         load(Kind.FILL, 0, 3600);
     }
@@ -30,8 +34,9 @@ record Target(Usage usage, int port, int accounts, int documents) {
     private Measured load(Kind kind, int warmUpSeconds, int seconds) {
         var options = List.of("-XX:+UseSerialGC", "-Xms48m", "-Xmx48m", "-Xmn32m");
         var before = usage.cpu();
-        var load = JavaProcess.start(
-                options, Load.class, port, CONNECTIONS, kind, accounts, documents, warmUpSeconds, seconds);
+        var what = new ArrayList<Object>(List.of(port, CONNECTIONS, kind, warmUpSeconds, seconds));
+        what.addAll(words);
+        var load = JavaProcess.start(options, Load.class, what.toArray());
         try {
             var said = new String(load.getInputStream().readAllBytes(), UTF_8)
                     .strip()
