@@ -16,10 +16,15 @@ public record Token(String value) {
         }
     }
 
+    /// None begins with a dash: on a command line it would be taken for an option.
     static Token random(SecureRandom random) {
         var bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        return new Token(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        String text;
+        do {
+            random.nextBytes(bytes);
+            text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        } while (text.startsWith("-"));
+        return new Token(text);
     }
 
     @Override
