@@ -104,7 +104,7 @@ public final class RandomEdits {
             case ADD_NOTES -> addNotes(1 + random.nextInt(5));
             case EDIT_NOTE -> someNote().ifPresent(note -> edits.editNote(note, 0, words() + " <b>&nbsp;</b>"));
             case DELETE_NOTE -> someNote().ifPresent(note -> edits.deleteNotes(List.of(note)));
-            case DELETE_CARD -> someCard().ifPresent(card -> edits.deleteCards(List.of(card)));
+            case DELETE_CARD -> someCard().ifPresent(this::deleteCard);
             case ANSWER -> edits.answer(someDeck(), 1 + random.nextInt(3), pick(RATINGS));
             case FLAG -> someCard().ifPresent(card -> edits.flag(List.of(card), random.nextInt(8)));
             case SUSPEND -> someCard().ifPresent(card -> edits.suspend(List.of(card)));
@@ -190,6 +190,16 @@ public final class RandomEdits {
         var files = device.mediaFolder().toFile().list();
         if (files != null && files.length > 0) {
             edits.deleteMedia(List.of(pick(List.of(files).stream().sorted().toList())));
+        }
+    }
+
+    /// What is left of its note gets the card back with its next edit. Were that left to others, two devices that edit
+    /// the note would each make one.
+    private void deleteCard(long card) {
+        var note = edits.notes("cid:" + card).getFirst();
+        edits.deleteCards(List.of(card));
+        if (edits.notes("").contains(note)) {
+            edits.editNote(note, 0, words());
         }
     }
 
