@@ -11,12 +11,19 @@ public abstract sealed class DatabaseException extends RuntimeException {
 
     /// Not now, perhaps later: unreachable, busy, read-only, full. Nothing was stored, or (when a connection broke
     /// during the commit) it is unknown whether it was.
-    public static final class Unavailable extends DatabaseException {
+    public static sealed class Unavailable extends DatabaseException {
         public Unavailable(String message) {
             super(message, null);
         }
 
         public Unavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /// Its disk has no room left; what is stored can be read all the same.
+    public static final class Full extends Unavailable {
+        public Full(String message, Throwable cause) {
             super(message, cause);
         }
     }

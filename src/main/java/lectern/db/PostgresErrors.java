@@ -26,6 +26,7 @@ record PostgresErrors(String where) implements SqlErrors {
             case "3D000" -> unavailable("does not exist; make it with createdb", theirs);
             case "42501" -> unavailable("does not let this user do what it must: " + theirs.getMessage(), theirs);
             case "25006" -> unavailable("is read-only", theirs);
+            case "53100" -> new DatabaseException.Full(where + " cannot grow: its disk is full.", theirs);
             case "55P03", "57014" -> unavailable("took too long", theirs);
             case "XX001", "XX002" ->
                 new DatabaseException.Damaged(where + " is damaged: " + theirs.getMessage(), theirs);

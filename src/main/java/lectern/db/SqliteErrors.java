@@ -24,7 +24,7 @@ record SqliteErrors(Path file) implements SqlErrors {
             case 5, 6 -> unavailable("is locked by another process", theirs);
             case 8 -> unavailable("cannot be written: it or its folder is read-only", theirs);
             case 10 -> unavailable("cannot be read or written: the disk reports an error", theirs);
-            case 13 -> unavailable("cannot grow: the disk is full", theirs);
+            case 13 -> new DatabaseException.Full(file + " cannot grow: the disk is full.", theirs);
             case 3, 14, 23 -> unavailable("cannot be opened: look at its folder and their permissions", theirs);
             case 7 -> unavailable("needs more memory than there is", theirs);
             case 11, 26 -> new DatabaseException.Damaged(file + " is damaged: " + theirs.getMessage(), theirs);

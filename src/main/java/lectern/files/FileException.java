@@ -12,6 +12,13 @@ public final class FileException extends RuntimeException {
         super(message + ": " + reason(cause) + ".", cause);
     }
 
+    /// Whether the disk may be full, for which Java has no exception of its own.
+    public boolean perhapsFull() {
+        return !(getCause() instanceof AccessDeniedException
+                || getCause() instanceof NoSuchFileException
+                || getCause() instanceof FileAlreadyExistsException);
+    }
+
     private static String reason(IOException cause) {
         return switch (cause) {
             case AccessDeniedException _ -> "permission is denied";

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import lectern.account.Activity;
 import lectern.account.Caller;
 import lectern.account.Door;
@@ -19,6 +22,7 @@ import lectern.account.SignInResult.Refused;
 import lectern.account.SignInResult.SignedIn;
 import lectern.account.StaleAccount;
 import lectern.db.DatabaseException;
+import lectern.files.FileException;
 import lectern.http.Faulted;
 import lectern.http.Handler;
 import lectern.http.Response;
@@ -32,6 +36,7 @@ import lectern.syncnode.wire.SyncNodeError;
 /// What every endpoint of this protocol has in common: the bearer is signed in, what goes wrong gets its words, and
 /// a line is left in the activity.
 final class Gate {
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
     static final Duration SOON = Duration.ofSeconds(5);
 
     private final SignIn signIn;
@@ -176,8 +181,16 @@ final class Gate {
             return refused(visit, what, SyncNodeError.of(faulted.fault()));
         } catch (StaleAccount _) { // it changed while the request was under way
             return refused(visit, what, new SyncNodeError.Busy(SOON));
+        } catch (DatabaseException.Full _) {
+            return refused(visit, what, new SyncNodeError.DiskFull());
         } catch (DatabaseException.Unavailable _) {
             return refused(visit, what, new SyncNodeError.StorageDown(SOON));
+        } catch (FileException disk) {
+            log.error("{}: a file cannot be written", visit.request().id(), disk);
+            return refused(
+                    visit,
+                    what,
+                    disk.perhapsFull() ? new SyncNodeError.DiskFull() : new SyncNodeError.StorageDown(SOON));
         } catch (IOException | RuntimeException bug) {
             tell(
                     visit,

@@ -29,7 +29,8 @@ import lectern.syncnode.wire.SyncNodeError;
 /// Takes in what shall be stored: nothing of it before everything else about the request is right, and never more of it
 /// in memory than a small store has bytes.
 final class Intake {
-    /// A body of unknown length is measured against the quota so often, once it is longer than what was left.
+    /// So often the disk is looked at while a body comes; and the quota, once a body of unknown length is longer than
+    /// what was left of it.
     private static final long STEP = 64 * 1024;
 
     private final SyncNodeSettings settings;
@@ -54,7 +55,10 @@ final class Intake {
         var allowed = entries.check(caller, reference, sent.expected(), announced, sent.metaSize())
                 .orElseThrow(Refusal::of);
         refuseWhenFull(announced);
-        var body = visit.request().unhurried(settings.largestStore().orElse(Long.MAX_VALUE));
+        var body = new Measured( // others may have filled the disk meanwhile
+                visit.request().unhurried(settings.largestStore().orElse(Long.MAX_VALUE)),
+                STEP,
+                _ -> refuseWhenFull(0));
         var measured = sent.size().isPresent()
                 ? body
                 : new Measured(
