@@ -197,6 +197,7 @@ describe("the notes app in two browsers", { timeout: 170_000 }, () => {
         await one.screenshot("offline");
         await one.stop();
         await one.start();
+        await one.page.locator("#list li").nth(49).waitFor(); // it draws when it has read what is kept
         assert.deepEqual(await titles(one.page), names);
         assert.deepEqual(await titles(other.page), []);
         await pages.on();
