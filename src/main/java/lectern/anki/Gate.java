@@ -3,6 +3,7 @@ package lectern.anki;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,10 +151,24 @@ final class Gate {
 
     private Response refused(Visit visit, AnkiError error) {
         tell(visit, error.status() < 500 ? Outcome.REFUSED : Outcome.FAILED, error.inWords());
-        hearOut(
-                visit.request(),
-                error instanceof AnkiError.TooLarge ? settings.limits().compressed() : HEARD_OUT);
-        return inSentence(visit, error);
+        var sentence = sentence(error);
+        hearOut(visit.request(), sentence.isPresent() ? settings.limits().compressed() : HEARD_OUT);
+        return sentence.flatMap(visit.method()::sentence)
+                .map(payload -> Wire.answer(visit.version(), payload))
+                .orElseGet(error::toResponse);
+    }
+
+    /// A limit is told in words where there is a way; the user could not guess it from a status, and 400 would send
+    /// them to check their database.
+    private static Optional<String> sentence(AnkiError error) {
+        return switch (error) {
+            case AnkiError.TooLarge(var which, var limit) ->
+                Optional.of("This is too large for the server, which takes up to %s. Whoever runs it can raise %s."
+                        .formatted(Megabytes.of(limit), which.setting()));
+            case AnkiError.TooMuchMedia(var reason) ->
+                Optional.of("The server did not take these media files: %s.".formatted(reason));
+            case AnkiError _ -> Optional.empty();
+        };
     }
 
     /// Reads what is left of a request. Answered while it is still sending, a client would find its connection broken
@@ -164,18 +179,6 @@ final class Gate {
         } catch (Faulted _) {
             // it comes too slowly, and so it is not heard out
         }
-    }
-
-    /// A limit is told in words where there is a way; the user could not guess it from a status.
-    private static Response inSentence(Visit visit, AnkiError error) {
-        return error instanceof AnkiError.TooLarge(var which, var limit)
-                ? visit.method()
-                        .sentence(
-                                "This is too large for the server, which takes up to %s. Whoever runs it can raise %s."
-                                        .formatted(Megabytes.of(limit), which.setting()))
-                        .map(payload -> Wire.answer(visit.version(), payload))
-                        .orElseGet(error::toResponse)
-                : error.toResponse();
     }
 
     private void tell(Visit visit, Outcome outcome, String detail) {

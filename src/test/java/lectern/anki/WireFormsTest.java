@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import lectern.anki.FormClient.Field;
+import lectern.anki.wire.AnkiError;
 import lectern.anki.wire.Payload;
+import lectern.anki.wire.Refusal;
 import lectern.anki.wire.SyncVersion;
 import lectern.db.TestDatabase;
 
@@ -427,6 +429,15 @@ class WireFormsTest {
                         .text())
                 .startsWith("{\"data\":null,\"err\":\"")
                 .contains("anki.limits.compressed");
+
+        server.on(MediaMethod.UPLOAD_CHANGES, (_, _) -> {
+            throw new Refusal(new AnkiError.TooMuchMedia("a file is larger than 100 MB"));
+        });
+        var said = client(withHeader).ask("/msync/uploadChanges", key, random(1000));
+        assertThat(said.status()).isEqualTo(200);
+        assertThat(said.text())
+                .isEqualTo("{\"data\":null,\"err\":\"The server did not take these media files:"
+                        + " a file is larger than 100 MB.\"}");
     }
 
     @ParameterizedTest

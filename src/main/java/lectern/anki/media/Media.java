@@ -90,4 +90,8 @@ public final class Media {
     static Refusal malformed(String reason) {
         return new Refusal(new AnkiError.Malformed(reason));
     }
+
+    static Refusal tooMuch(String reason) {
+        return new Refusal(new AnkiError.TooMuchMedia(reason));
+    }
 }

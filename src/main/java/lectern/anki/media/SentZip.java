@@ -74,7 +74,7 @@ final class SentZip implements AutoCloseable {
             for (int read = payload.read(buffer); read >= 0; read = payload.read(buffer)) {
                 length += read;
                 if (length > limit) {
-                    throw Media.malformed("a zip of more than " + Megabytes.of(limit));
+                    throw Media.tooMuch("more than " + Megabytes.of(limit) + " at once");
                 }
                 out.write(buffer, 0, read);
             }
@@ -184,7 +184,7 @@ final class SentZip implements AutoCloseable {
             int read = super.read(to, offset, count);
             length += Math.max(read, 0);
             if (length > LARGEST_FILE) {
-                throw Media.malformed("a file of more than " + Megabytes.of(LARGEST_FILE));
+                throw Media.tooMuch("a file is larger than " + Megabytes.of(LARGEST_FILE));
             }
             if (read < 0 && getChecksum().getValue() != crc32) {
                 throw new ZipException("wrong checksum");

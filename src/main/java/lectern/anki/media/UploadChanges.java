@@ -94,7 +94,7 @@ final class UploadChanges {
                 inRows += small ? size : 0;
             }
             if (all > MOST) {
-                throw Media.malformed("files of more than " + Megabytes.of(MOST) + " at once");
+                throw Media.tooMuch("more than " + Megabytes.of(MOST) + " at once");
             }
         }
         return hashed;

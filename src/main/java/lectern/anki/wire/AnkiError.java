@@ -27,6 +27,9 @@ public sealed interface AnkiError {
     /// More than this server takes.
     record TooLarge(Limit which, long limit) implements AnkiError {}
 
+    /// More media at once than any client sends, or a larger file. No setting changes that.
+    record TooMuchMedia(String reason) implements AnkiError {}
+
     record TooSlow() implements AnkiError {}
 
     /// Its protocol is not one of [SyncVersion]. The client says that it must be updated.
@@ -57,7 +60,7 @@ public sealed interface AnkiError {
             case WrongMethod() -> 405;
             case TooSlow() -> 408;
             case OutOfTurn _ -> 409;
-            case TooLarge _ -> 413;
+            case TooLarge _, TooMuchMedia _ -> 413;
             case Unexpected() -> 500;
             case ClientTooOld() -> 501;
             case TooMany _, Busy _, Overloaded(), StorageDown _ -> 503;
@@ -89,6 +92,7 @@ public sealed interface AnkiError {
             case OutOfTurn(var reason) -> reason;
             case TooLarge(var which, var limit) ->
                 "larger than %s, the limit of this server (%s)".formatted(Megabytes.of(limit), which.setting());
+            case TooMuchMedia(var reason) -> reason;
             case TooSlow() -> "it came too slowly";
             case ClientTooOld() -> "the client speaks a version of the protocol that is too old or too new";
             case TooMany _ -> "too many failed logins, try again later";

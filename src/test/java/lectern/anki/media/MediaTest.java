@@ -296,11 +296,11 @@ class MediaTest {
     void aBombIsStoppedBeforeItFillsTheDisk() throws IOException {
         var file = new TestZip().deflated("bomb", new byte[100 * MB + 1]).bytes();
         assertThat(file.length).isLessThan(MB);
-        assertThat(refused(media::uploadChanges, file)).isInstanceOf(AnkiError.Malformed.class);
+        assertThat(refused(media::uploadChanges, file)).isInstanceOf(AnkiError.TooMuchMedia.class);
 
         var many = new TestZip().deflated("0", new byte[90 * MB]);
         IntStream.range(1, 4).forEach(i -> many.line("copy " + i, "\"0\""));
-        assertThat(refused(media::uploadChanges, many.bytes())).isInstanceOf(AnkiError.Malformed.class);
+        assertThat(refused(media::uploadChanges, many.bytes())).isInstanceOf(AnkiError.TooMuchMedia.class);
 
         assertThat(files(data.resolve("blobs"))).isEmpty();
         assertThat(files(spool)).isEmpty();
