@@ -69,6 +69,7 @@ final class SyncSession {
     private final Outgoing outgoing;
     private final Incoming incoming;
     private final Deletions deletions = new Deletions();
+    private boolean objectsCameIn;
     private Instant lastHeard;
     private State state;
 
@@ -124,6 +125,7 @@ final class SyncSession {
 
     Payload applyChanges(Changes changes, Instant now) throws IOException {
         incoming.forgetNoteTypes();
+        objectsCameIn |= changes.count() > 0;
         return run(tx -> changes.exchange(tx, terms, now));
     }
 
@@ -145,7 +147,7 @@ final class SyncSession {
     }
 
     boolean changedSomething() {
-        return incoming.count() > 0 || deletions.any();
+        return objectsCameIn || incoming.count() > 0 || deletions.any();
     }
 
     SanityCheck.Result sanityCheck(SanityCheck check) throws IOException {

@@ -18,6 +18,7 @@ import lectern.db.TestDatabase;
 
 import static lectern.anki.collection.TestSync.card;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class SnapshotsTest {
     @RegisterExtension
@@ -187,6 +188,35 @@ class SnapshotsTest {
         server.clock.goOn(Duration.ofDays(100));
         server.collections.tidy();
         assertThat(reasons()).as("the newest stays").hasSize(1);
+    }
+
+    @Test
+    void aCollectionThatChangesIsCopiedOnceADay() throws IOException {
+        server.sync(0, "{\"cards\":[" + card(1, 10) + "]}");
+        awaitCopies(1);
+        server.clock.goOn(Duration.ofHours(23));
+        server.sync(1, "{\"cards\":[" + card(2, 10) + "]}");
+        server.clock.goOn(Duration.ofHours(2));
+        server.sync(2, "{}");
+        assertThat(copies()).as("too early, and then nothing changed").isEqualTo(1);
+
+        server.sync(3, "{\"cards\":[" + card(3, 10) + "]}");
+        awaitCopies(2);
+        server.clock.goOn(Duration.ofHours(25));
+        var device = server.device("a");
+        device.start(4);
+        device.applyChanges("{\"models\":[],\"decks\":[[],[]],\"tags\":[\"new\"]}");
+        device.finish();
+        awaitCopies(3);
+    }
+
+    private long copies() throws IOException {
+        return reasons().stream().filter(Reason.CHANGE::equals).count();
+    }
+
+    /// They are made when the client has its answer.
+    private void awaitCopies(long count) {
+        await().until(() -> copies() == count);
     }
 
     @Test
