@@ -16,20 +16,26 @@ final class FirstSteps {
     private FirstSteps() {}
 
     static String text(Console console, Config config, int port) {
+        var address = address(config, port);
         return """
 
                 Nobody has an account here yet. Make the first one, in another terminal:
 
                     %s user add NAME --admin
 
-                Then set KOReader up (open a book, Progress sync, Custom sync server) with the address
+                Then log in with that name and password, at
 
-                    %s
-
-                and log in there with that name and password.%s""".formatted(
+                    %s   in KOReader (Progress sync, Custom sync server) and in apps that use the store
+                    %s   in Anki (Preferences, Syncing, Self-hosted sync server)%s""".formatted(
                         script(console),
-                        address(config, port),
+                        address + " ".repeat(slash(address).length()),
+                        address + slash(address),
                         registration(config.accounts().registration()));
+    }
+
+    /// Anki drops what stands behind the last one.
+    private static String slash(String address) {
+        return address.endsWith("/") ? "" : "/";
     }
 
     /// As it can be typed from any folder.
@@ -41,8 +47,8 @@ final class FirstSteps {
     private static String registration(RegistrationMode mode) {
         return switch (mode) {
             case CLOSED -> "";
-            case INVITE -> " Whoever has an invitation can also register there.";
-            case OPEN -> " Everybody can also register there.";
+            case INVITE -> "\n\nWhoever has an invitation can also register in KOReader.";
+            case OPEN -> "\n\nEverybody can also register in KOReader.";
         };
     }
 

@@ -36,20 +36,23 @@ class FirstStepsTest {
         "LECTERN_HOST, fd00::7, http://[fd00::7]:8123",
         "LECTERN_PUBLIC_URL, https://sync.example.org/books, https://sync.example.org/books",
     })
-    void theAddressCanBeTypedIntoAReader(String variable, String value, String address) {
-        assertThat(text(Map.of(variable, value))).contains("\n    " + address + "\n");
+    void theAddressCanBeTypedIntoEachApp(String variable, String value, String address) {
+        assertThat(text(Map.of(variable, value)))
+                .contains("\n    " + address + "    in KOReader ")
+                .contains("\n    " + address + "/   in Anki ");
     }
 
     @Test
     void aServerWithACertificateIsAskedOverTls() {
         assertThat(text(Map.of("LECTERN_HOST", "127.0.0.1", "LECTERN_TLS_CERTIFICATE", "both.pem")))
-                .contains("\n    https://127.0.0.1:8123\n");
+                .contains("\n    https://127.0.0.1:8123    in KOReader ");
     }
 
     @Test
     void onAllAddressesItIsOneThatIsFoundInTheHousehold() {
         assertThat(text(Map.of()))
-                .containsPattern("\\n    http://(localhost|10\\.[0-9.]+|172\\.[0-9.]+|192\\.168\\.[0-9.]+):8123\\n");
+                .containsPattern(
+                        "\\n    http://(localhost|10\\.[0-9.]+|172\\.[0-9.]+|192\\.168\\.[0-9.]+):8123    in KOReader ");
     }
 
     @Test
