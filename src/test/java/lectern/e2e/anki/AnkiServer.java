@@ -43,14 +43,17 @@ public final class AnkiServer implements AutoCloseable {
     }
 
     public static AnkiServer start(Path folder, Map<String, String> settings) {
+        return start(folder, settings, InstantSource.system());
+    }
+
+    static AnkiServer start(Path folder, Map<String, String> settings, InstantSource clock) {
         var data = data(folder);
         var environment = new HashMap<>(ANA);
         environment.putAll(settings);
         environment.put("LECTERN_HOST", "127.0.0.1");
         environment.put("LECTERN_PORT", "0");
         environment.put("LECTERN_DATA", data.toString());
-        return new AnkiServer(
-                folder, Server.start(Config.load(Settings.of(environment, data), data), InstantSource.system()));
+        return new AnkiServer(folder, Server.start(Config.load(Settings.of(environment, data), data), clock));
     }
 
     public static Path data(Path folder) {

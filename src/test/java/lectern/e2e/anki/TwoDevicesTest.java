@@ -1,8 +1,13 @@
 package lectern.e2e.anki;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import anki.backend.BackendError;
 import anki.scheduler.CardAnswer.Rating;
@@ -57,6 +62,18 @@ class TwoDevicesTest {
     void aNewDeviceOfANewAccountHasNothingToAsk() {
         assertThat(desktop.sync()).isEqualTo(ChangesRequired.NO_CHANGES);
         assertThat(desktop.sync()).isEqualTo(ChangesRequired.NO_CHANGES);
+    }
+
+    @Test
+    void aServerWhoseClockIsWrongIsNotSyncedWith() throws IOException {
+        var house = Files.createDirectories(folder.resolve("another house"));
+        var early = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
+        try (var another = AnkiServer.start(house, Map.of(), early);
+                var device = another.device("device")) {
+            device.edits().addNotes(3, "Default", "first");
+            assertThatThrownBy(device::sync).isInstanceOf(EngineException.class).hasMessageContaining("clock");
+            assertThat(AnkiServer.data(house).resolve("anki")).isEmptyDirectory();
+        }
     }
 
     @Test
