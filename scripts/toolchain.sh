@@ -94,18 +94,12 @@ find_nginx() {
     echo "$unpacked/usr/sbin/nginx"
 }
 
-# Something of npm's in the folder of the JavaScript client, with no more to say than what went wrong.
+# Something of npm's in one of the folders of `clients`, with no more to say than what went wrong.
 client() {
-    (cd "$home/clients/js" && "$@" >"$home/target/client.log" 2>&1) || {
-        cat "$home/target/client.log" >&2
-        return 1
-    }
-}
-
-# The same for the client that is made from the description of the store API.
-generated() {
-    (cd "$home/clients/generated" && "$@" >"$home/target/generated.log" 2>&1) || {
-        cat "$home/target/generated.log" >&2
+    folder=$1
+    shift
+    (cd "$home/clients/$folder" && "$@" >"$home/target/$folder.log" 2>&1) || {
+        cat "$home/target/$folder.log" >&2
         return 1
     }
 }
