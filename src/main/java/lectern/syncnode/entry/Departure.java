@@ -110,7 +110,7 @@ final class Departure {
             var ledger = new Ledger(tx, settings);
             var inheritance = new Inheritance(tx, ledger, history, seat.address());
             var remaining = others.stream().map(Other::account).toList();
-            inheritance.plan(store, seat.live(), heir, remaining);
+            inheritance.plan(store, seat.event().live(), heir, remaining);
             ledger.save();
             inheritance.carryOut(store, heir, remaining);
             rows += 2 * remaining.size() + 1;
@@ -120,7 +120,7 @@ final class Departure {
     private void deleteForEverybody(Seat seat, List<Other> others) {
         var store = seat.store();
         var ledger = new Ledger(tx, settings);
-        if (seat.live()) {
+        if (seat.event().live()) {
             ledger.charge(store.home(), -1, -store.charge());
         }
         var readers = others.stream()

@@ -29,8 +29,12 @@ final class Feed {
     private static final int PAGE = 1000;
 
     private static final String NAMES = """
-            select address, own, name_hash, name_sealed from store_member
+            select address, own, name_hash, name_sealed from store_member m
             where account_id = ? and event in ('put', 'grant') and (name_hash, address) > (?, ?)
+                and (own = 1 or permission = 'own' or exists (
+                    select 1 from store_member o join account a on a.id = o.account_id
+                    where o.address = m.address and o.permission = 'own' and o.event in ('put', 'grant')
+                        and a.deleted_at is null))
             order by name_hash, address limit ?
             """;
 
@@ -190,10 +194,10 @@ final class Feed {
         });
         var seats = found.stream().collect(toMap(Seat::address, Function.identity()));
         return lines.stream()
-                .flatMap(line ->
-                        Optional.ofNullable(seats.get(line.address()))
-                                .map(seat -> listed(caller, line.key(), seat))
-                                .stream())
+                .flatMap(line -> Optional.ofNullable(seats.get(line.address()))
+                        .filter(Seat::live)
+                        .map(seat -> listed(caller, line.key(), seat))
+                        .stream())
                 .toList();
     }
 
@@ -242,11 +246,13 @@ final class Feed {
                 full && reached < read.account().position());
     }
 
-    /// Empty for what the caller does not ask for or its credential does not reach.
+    /// Empty for what the caller does not ask for or its credential does not reach; and for what the sweeper will tell.
     private Optional<Change> change(Caller caller, Reach reach, String prefix, Happened row, Mark mark) {
         var seat = row.seat();
         var name = seats.name(seat);
-        if (!name.value().startsWith(prefix) || !reach.reads(name, seat.own())) {
+        if (!name.value().startsWith(prefix)
+                || !reach.reads(name, seat.own())
+                || seat.orphaned().isPresent()) {
             return Optional.empty();
         }
         boolean known = mark.position() < mark.begun() && seat.position() <= mark.begun();

@@ -11,6 +11,7 @@ import lectern.db.Row;
 ///
 /// @param permission that it has, or had when the store was deleted; empty when it is gone for good
 /// @param event the last that happened, which says whether the store can be used
+/// @param orphaned since when no account owns the store any more, until the sweeper says so in its event
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Seat(
         AccountId account,
@@ -22,6 +23,7 @@ record Seat(
         Instant at,
         Optional<String> client,
         long position,
+        Optional<Instant> orphaned,
         Optional<Stored> stored) {
 
     /// What [#read] needs of `store_member m`, `store s` and the owner's `account h`.
@@ -29,7 +31,11 @@ record Seat(
             m.account_id, m.address, m.own, m.name_sealed, m.permission, m.event, m.at, m.client, m.position,
             s.home, h.name_sealed as home_sealed, s.members, s.number, s.token, s.previous_token, s.writer, s.created_at,
             s.modified_at, s.deleted_at, s.deleted_by, s.name_size, s.meta, s.content_type, s.content_encoding, s.size,
-            s.sha256, s.blob_id
+            s.sha256, s.blob_id,
+            case when m.own = 1 or m.permission = 'own' or m.event not in ('put', 'grant') then null else (
+                select max(a.deleted_at) from store_member o join account a on a.id = o.account_id
+                where o.address = m.address and o.permission = 'own' and o.event in ('put', 'grant')
+                having count(*) = count(a.deleted_at)) end as orphaned_at
             """;
 
     /// The row of `store`.
@@ -69,6 +75,7 @@ record Seat(
                 row.instant("at"),
                 row.optionalText("client"),
                 row.whole("position"),
+                row.optionalInstant("orphaned_at"),
                 row.optionalText("home").map(home -> stored(row, new AccountId(home))));
     }
 
@@ -99,12 +106,12 @@ record Seat(
     }
 
     boolean live() {
-        return event.live();
+        return event.live() && orphaned.isEmpty();
     }
 
-    /// Whether it was deleted while this account had a permission.
-    boolean deleted() {
-        return event == Event.DELETE || event == Event.OWNER_DELETED;
+    /// When it was deleted, if this account had a permission then.
+    Optional<Instant> deleted() {
+        return orphaned.or(() -> Optional.of(at).filter(_ -> event == Event.DELETE || event == Event.OWNER_DELETED));
     }
 
     /// The store of a seat that is live, or that an owner may bring back.

@@ -157,7 +157,9 @@ final class Seats {
             var own = seats.stream().filter(Seat::own).findFirst();
             return new Sight.Nothing(
                     sought.name(),
-                    own.or(() -> seats.stream().filter(Seat::deleted).findFirst()));
+                    own.or(() -> seats.stream()
+                            .filter(seat -> seat.deleted().isPresent())
+                            .findFirst()));
         }
         var first = live.getFirst();
         if (live.size() > 1 && !first.own()) {

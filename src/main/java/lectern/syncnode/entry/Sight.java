@@ -15,7 +15,7 @@ sealed interface Sight {
     record Nothing(Optional<StoreName> name, Optional<Seat> seat) implements Sight {
         /// When it was deleted, if the account had a permission then.
         Optional<Instant> deleted() {
-            return seat.filter(Seat::deleted).map(Seat::at);
+            return seat.flatMap(Seat::deleted);
         }
     }
 

@@ -351,7 +351,7 @@ final class Step {
     }
 
     private boolean deletedByMe(Seat gone, Operation.Delete delete) {
-        return gone.deleted()
+        return gone.deleted().isPresent()
                 && gone.stored()
                         .filter(store -> store.deletedBy().equals(Optional.of(me())))
                         .filter(store -> delete.expected().of(Optional.of(store.token())) == Expected.Verdict.HOLDS)

@@ -34,6 +34,40 @@ interface DepartureContract extends EntriesContract {
     }
 
     @Test
+    default void whatNobodyOwnsAnyMoreIsGoneBeforeTheSweeperComes() {
+        var entries = entries();
+        var entry = entries.create(entries.ana, "list", "one");
+        entries.share(entries.ana, entry, entries.ben, Permission.WRITE);
+        entries.share(entries.ana, entry, entries.cyd, Permission.OWN);
+        var mark = entries.mark(entries.ben);
+        var tag = entries.store.standing(caller(entries.ben)).tag();
+
+        entries.accounts.accounts().delete(entries.ana);
+        assertThat(entries.text(entries.ben, named("list"))).isEqualTo("one");
+        entries.accounts.accounts().delete(entries.cyd);
+
+        var gone = entries.missing(entries.ben, named("list"));
+        assertThat(gone)
+                .isInstanceOfSatisfying(
+                        Obstacle.Unknown.class,
+                        unknown -> assertThat(unknown.deleted()).isPresent());
+        assertThat(entries.missing(entries.ben, at(entry))).isEqualTo(gone);
+        assertThat(entries.store.members(caller(entries.ben), at(entry))).isEqualTo(Outcome.refused(gone));
+        assertThat(entries.list(entries.ben)).isEmpty();
+        assertThat(entries.changes(entries.ben, mark)).isEmpty();
+        assertThat(entries.store.standing(caller(entries.ben)).tag()).isNotEqualTo(tag);
+        assertThat(entries.tryPut(entries.ben, at(entry), token(entry), value("two")))
+                .isEqualTo(Outcome.refused(gone));
+        entries.create(entries.ben, "list", "his own");
+
+        entries.sweep(entries.ana);
+        entries.sweep(entries.cyd);
+        assertThat(entries.changes(entries.ben, mark))
+                .containsExactly("PUT list", "OWNER_DELETED " + entry.address().text());
+        assertThat(entries.text(entries.ben, named("list"))).isEqualTo("his own");
+    }
+
+    @Test
     default void aStoreThatSomebodyElseOwnsStaysAndIsChargedToThem() {
         var entries = entries();
         var first = done(entries.tryPut(

@@ -95,9 +95,14 @@ final class TestEntries {
         blobs.deleteExpired(now.instant, 1000);
     }
 
-    /// Deletes an account with everything it has, as the sweeper does.
+    /// Deletes an account with everything it has.
     void delete(Account account) {
         accounts.accounts().delete(account);
+        sweep(account);
+    }
+
+    /// As the sweeper does, some time after an account was deleted.
+    void sweep(Account account) {
         while (store.deleteSome(account.id(), 1000) >= 1000) {
             // there is more
         }
