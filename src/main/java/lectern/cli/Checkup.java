@@ -24,6 +24,7 @@ import lectern.db.DatabaseCheck;
 import lectern.db.DatabaseException;
 import lectern.db.DatabaseSettings;
 import lectern.server.Stores;
+import lectern.syncnode.entry.StoreFacts;
 import lectern.tls.BadCertificate;
 import lectern.tls.TlsSettings;
 import lectern.tls.TlsStatus;
@@ -147,6 +148,7 @@ final class Checkup {
             othersMayRead(config.accounts().secretFile());
             clock(stores);
             blobs(stores);
+            kept(stores.entries().facts());
             findings.addAll(AccountDoors.examine(stores));
             findings.addAll(AnkiFindings.examine(stores, collections));
         } catch (WrongSecret wrong) {
@@ -200,6 +202,24 @@ final class Checkup {
                                 "The folder blobs lacks files that the database says are there: %d%s."
                                         .formatted(missing, missing == MOST_MISSING ? " or more" : ""),
                                 "Copy what is missing from a backup of that folder."));
+    }
+
+    private void kept(StoreFacts facts) {
+        findings.add(Finding.fine(
+                "stores",
+                "%d with %s; earlier versions: %d with %s; remembered deletions: %d."
+                        .formatted(
+                                facts.stores(),
+                                new Size(facts.bytes()),
+                                facts.versions(),
+                                new Size(facts.versionBytes()),
+                                facts.tombstones())));
+        if (facts.withoutBytes() > 0) {
+            findings.add(Finding.problem(
+                    "stores",
+                    "Versions whose bytes the database does not know any more: %d.".formatted(facts.withoutBytes()),
+                    "Stop the server, keep a copy of the database, and go back to the last good backup."));
+        }
     }
 
     private void certificate(TlsSettings settings) {

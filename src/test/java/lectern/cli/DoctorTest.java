@@ -69,6 +69,7 @@ class DoctorTest {
                 .contains("secret       It belongs to this database.")
                 .contains("clock        It says 2026-11-20 12:00:00.")
                 .contains("accounts     1, and each can use its doors.")
+                .contains("stores       0 with 0 B; earlier versions: 0 with 0 B; remembered deletions: 0.")
                 .doesNotContain("PROBLEM");
     }
 
@@ -164,6 +165,32 @@ class DoctorTest {
         Files.delete(
                 home.resolve("data/blobs").resolve(id.value().substring(0, 2)).resolve(id.value()));
         problem(console.run("doctor"), "files", "lacks files that the database says are there: 1.");
+    }
+
+    @Test
+    void whatAppsKeepIsCounted() {
+        console.run("user", "add", "ana").succeeded();
+        console.input("a longer entry\n\n").run("store", "put", "diary").succeeded();
+        console.input("short").run("store", "put", "diary", "--force").succeeded();
+        console.run("store", "put", "list").succeeded();
+        console.run("store", "delete", "list", "--force").succeeded();
+
+        assertThat(console.run("doctor").succeeded().out())
+                .contains("stores       1 with 5 B; earlier versions: 2 with 21 B; remembered deletions: 1.");
+    }
+
+    @Test
+    void versionsWithoutBytesAreFound() {
+        console.run("user", "add", "ana").succeeded();
+        console.input("long enough for a file. ".repeat(10_000))
+                .run("store", "put", "diary")
+                .succeeded();
+        assertThat(console.run("doctor").succeeded().out()).contains("stores       1 with 234.4 KiB;");
+
+        try (var stores = stores()) {
+            stores.database().write(tx -> tx.update("delete from blob"));
+        }
+        problem(console.run("doctor"), "stores", "Versions whose bytes the database does not know any more: 1.");
     }
 
     @Test
