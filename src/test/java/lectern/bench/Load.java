@@ -42,7 +42,7 @@ final class Load {
         int connections = Integer.parseInt(args[1]);
         var requests = Requests.of(Kind.valueOf(args[2]), List.of(args).subList(5, args.length));
         var load = new Load(requests);
-        for (int i = 0; i < connections; i++) {
+        for (int i = 0; i < connections && requests.hasNext(); i++) {
             load.connect(port);
         }
         load.run(Duration.ofSeconds(Long.parseLong(args[3])));

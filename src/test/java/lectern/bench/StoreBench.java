@@ -86,7 +86,7 @@ final class StoreBench {
         }
         var file = LargeFile.of(folder.resolve("large"), size.megabytes());
         try (var nginx = Nginx.start(Path.of(program.get()), folder.resolve("nginx"));
-                var server = StoreServer.fill(folder.resolve("films"), Map.of(), new Filling(1, 1, 1))) {
+                var server = StoreServer.fill(folder.resolve("films"), Map.of(), new Filling(1, 1, 100))) {
             var usage = server.target().usage();
             long idle = usage.memoryAtRest();
             var bearer = bearer(server.bearers().getFirst());

@@ -26,6 +26,9 @@ final class StoreRequests implements Requests {
     private int sent;
 
     private StoreRequests(Kind kind, List<byte[]> bearers, int stores, int size) {
+        if (size < NUMBER.length()) {
+            throw new IllegalArgumentException("what is written ends in a number of its own");
+        }
         this.kind = kind;
         this.bearers = bearers;
         this.stores = stores;
