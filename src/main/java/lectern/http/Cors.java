@@ -43,7 +43,7 @@ public final class Cors {
         this.allowed = List.copyOf(allowed);
         this.exposed = exposed.isEmpty()
                 ? List.of()
-                : List.of(new HttpField("Access-Control-Expose-Headers", String.join(", ", exposed)));
+                : List.of(new PreEncodedHttpField("Access-Control-Expose-Headers", String.join(", ", exposed)));
         this.remembered = remembered;
     }
 

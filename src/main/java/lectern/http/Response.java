@@ -204,6 +204,12 @@ public final class Response {
         return false;
     }
 
+    /// The same for a field that is sent again and again.
+    static HttpField constant(String name, String value) {
+        var field = field(name, value);
+        return new PreEncodedHttpField(field.getHeader(), field.getName(), field.getValue());
+    }
+
     static HttpField field(String name, String value) {
         for (int i = 0; i < value.length(); i++) { // no stream: this is a twentieth of an answer with many headers
             char c = value.charAt(i);

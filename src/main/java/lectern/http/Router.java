@@ -88,7 +88,7 @@ public final class Router {
 
     /// A header of every answer that does not set it itself.
     public Router always(String header, String value) {
-        always.add(Response.field(header, value));
+        always.add(Response.constant(header, value));
         return this;
     }
 
