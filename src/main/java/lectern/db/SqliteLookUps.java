@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// a connection to itself while it reads, and there are fewer of these than processors: a disk that is slow to find a
 /// row holds up one carrier of the virtual threads, never all of them. Who finds none free asks a reader.
 final class SqliteLookUps implements AutoCloseable {
+    /// In pages of the file, 8 MiB: what is asked for once is often asked for again, and a page that is not here is a
+    /// system call.
+    private static final int CACHE = 2_048;
+
     private final Path file;
     private final SqliteLog log;
     private final SqliteReaders readers;
@@ -76,6 +80,7 @@ final class SqliteLookUps implements AutoCloseable {
         private SqliteSession open() {
             if (session == null) {
                 session = SqliteSession.toRead(file);
+                session.script("pragma cache_size = " + CACHE);
             }
             return session;
         }

@@ -79,10 +79,13 @@ final class Values {
     private Response bytes(Found found, int status, long from, long length) throws IOException {
         var type = found.entry().properties().contentType().orElse(NO_TYPE);
         return switch (found.content()) {
-            case Content.Inline(var bytes) ->
-                Response.bytes(status, type, Arrays.copyOfRange(bytes, (int) from, (int) (from + length)));
+            case Content.Inline(var bytes) -> Response.bytes(status, type, part(bytes, (int) from, (int) length));
             case Content.InBlob(var id) -> Response.file(status, type, blobs.channel(id), from, length);
         };
+    }
+
+    private static byte[] part(byte[] bytes, int from, int length) {
+        return length == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, from + length);
     }
 
     /// What is stored is other people's: no page of ours, whatever its type says, and changed by nobody on the way.
