@@ -10,34 +10,24 @@ create table store_account (
     stores_limit integer
 ) strict, without rowid;
 
--- A store, or what is left of a deleted one: its last token and who may bring it back.
+-- A store, or what is left of a deleted one: who may bring it back says store_member.
 create table store (
     address text primary key,
-    home text not null references account (id), -- whom it is charged to
+    home text not null, -- whom it is charged to, one of its members
     members integer not null, -- who may use it
-    number integer not null, -- of the version; rises with each, also when the name is used anew
-    token text not null,
-    previous_token text, -- null: there was nothing before this version
-    writer text not null,
     created_at integer not null,
-    modified_at integer not null,
     deleted_at integer,
     deleted_by text,
-    name_size integer not null,
-    meta text,
-    content_type text,
-    content_encoding text,
-    size integer not null,
-    sha256 text not null,
-    blob_id text, -- null: the bytes are in the row, or (deleted) in store_version
-    content blob
-) strict;
+    trash integer, -- the version that brings a deleted store back, as long as it can be
+    name_size integer not null
+) strict, without rowid;
 
-create index store_by_home on store (home);
-create index store_by_blob on store (blob_id) where blob_id is not null;
+create index store_trash on store (deleted_at) where trash is not null;
 
--- A store as one account sees it, also after it was deleted or taken away: this is the account's feed.
+-- A store as one account sees it, also after it was deleted or taken away: this is the account's feed. Of everything
+-- here, a put changes this row alone, and adds a version.
 create table store_member (
+    id integer primary key,
     account_id text not null references account (id),
     address text not null,
     own integer not null, -- 1: in the account's own namespace
@@ -49,33 +39,37 @@ create table store_member (
     at integer not null,
     client text,
     position integer not null,
-    primary key (address, account_id) -- in this order: SQLite would look for a name among all an account has
-) strict, without rowid;
+    version integer not null, -- the current one; of somebody who is no member, the last there was
+    unique (address, account_id) -- in this order: SQLite would look for a name among all an account has
+) strict;
 
+create index store_member_by_account on store_member (account_id, id);
 create index store_member_by_name on store_member (account_id, name_hash, address);
 create index store_member_by_position on store_member (account_id, position);
 create index store_member_shared on store_member (account_id, address) where own = 0;
 create index store_member_gone on store_member (at) where event in ('delete', 'revoke', 'owner_deleted');
 
--- What was replaced or deleted.
+-- Every version, the current ones among them, in the order of time, so that each is added at the end. From the current
+-- one of a store the way back leads over `previous`.
 create table store_version (
+    id integer primary key autoincrement, -- none is given twice: what refers to one that is gone finds nothing
+    previous integer, -- what it replaced, which may be gone
     address text not null,
-    number integer not null,
+    number integer not null, -- counts the versions of a store, also when the name is used anew
     token text not null,
+    previous_token text, -- null: there was nothing before it
     writer text not null,
     modified_at integer not null,
-    kept_until integer not null,
     meta text,
     content_type text,
     content_encoding text,
     size integer not null,
     sha256 text not null,
     blob_id text, -- null: the bytes are in the row
-    content blob,
-    primary key (address, number)
+    content blob -- null as well: the store was deleted long ago
 ) strict;
 
-create index store_version_by_age on store_version (kept_until);
+create index store_version_by_age on store_version (modified_at) where previous is not null;
 create index store_version_by_blob on store_version (blob_id) where blob_id is not null;
 
 -- The space that one open upload keeps free.

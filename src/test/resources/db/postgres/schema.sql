@@ -3,7 +3,7 @@
 -- 0003_blob 067f49183c85b028a16b9a647b8c2915cd8e3357c200ac7e4d8293e41ce03113
 -- 0004_anki_lease 6b6db2c03be1a4c720048ed202ebede5b6facba9b2930070920f5c6131b1994d
 -- 0005_anki_media 7ffb833ccd861c6c7ff3f0f37a172d37ecdc7c01c467711f0d3d608b490fc5cd
--- 0006_store 3a4ac51aa5e41ebfa36c03063111e1f2f8db515b39856a1d3622a6a4f135bfbf
+-- 0006_store 28cca4f20b0e3a34a8254cf7dc23f789c45a5721277d6f342f4c3a07e3bd3b2e
 -- 0007_password_reset 154e0ea694a70f9f6b88a2a368b6226e39a97aa42129980d2923f9f8f308ea7a
 -- 0008_upload bb0ac4b8155c2083ff9d6c5fac982caf4ef6b00f84ec14757dc4d4fd1aad96f6
 
@@ -249,26 +249,13 @@ table store
     address text not null
     home text not null
     members bigint not null
-    number bigint not null
-    token text not null
-    previous_token text
-    writer text not null
     created_at bigint not null
-    modified_at bigint not null
     deleted_at bigint
     deleted_by text
+    trash bigint
     name_size bigint not null
-    meta text
-    content_type text
-    content_encoding text
-    size bigint not null
-    sha256 text not null
-    blob_id text
-    content bytea
-    FOREIGN KEY (home) REFERENCES account(id)
     PRIMARY KEY (address)
-CREATE INDEX store_by_blob ON public.store USING btree (blob_id) WHERE (blob_id IS NOT NULL);
-CREATE INDEX store_by_home ON public.store USING btree (home);
+CREATE INDEX store_trash ON public.store USING btree (deleted_at) WHERE (trash IS NOT NULL);
 
 table store_account
     account_id text not null
@@ -283,6 +270,7 @@ table store_account
     PRIMARY KEY (account_id)
 
 table store_member
+    id bigint not null
     account_id text not null
     address text not null
     own bigint not null
@@ -294,10 +282,13 @@ table store_member
     at bigint not null
     client text
     position bigint not null
+    version bigint not null
     CHECK ((event = ANY (ARRAY['put'::text, 'grant'::text, 'delete'::text, 'revoke'::text, 'owner_deleted'::text])))
     CHECK ((permission = ANY (ARRAY['read'::text, 'write'::text, 'own'::text])))
     FOREIGN KEY (account_id) REFERENCES account(id)
-    PRIMARY KEY (address, account_id)
+    PRIMARY KEY (id)
+    UNIQUE (address, account_id)
+CREATE INDEX store_member_by_account ON public.store_member USING btree (account_id, id);
 CREATE INDEX store_member_by_name ON public.store_member USING btree (account_id, name_hash, address);
 CREATE INDEX store_member_by_position ON public.store_member USING btree (account_id, "position");
 CREATE INDEX store_member_gone ON public.store_member USING btree (at) WHERE (event = ANY (ARRAY['delete'::text, 'revoke'::text, 'owner_deleted'::text]));
@@ -312,12 +303,14 @@ table store_reservation
 CREATE INDEX store_reservation_by_account ON public.store_reservation USING btree (account_id);
 
 table store_version
+    id bigint not null
+    previous bigint
     address text not null
     number bigint not null
     token text not null
+    previous_token text
     writer text not null
     modified_at bigint not null
-    kept_until bigint not null
     meta text
     content_type text
     content_encoding text
@@ -325,9 +318,9 @@ table store_version
     sha256 text not null
     blob_id text
     content bytea
-    PRIMARY KEY (address, number)
-CREATE INDEX store_version_by_age ON public.store_version USING btree (kept_until);
+CREATE INDEX store_version_by_age ON public.store_version USING btree (modified_at) WHERE (previous IS NOT NULL);
 CREATE INDEX store_version_by_blob ON public.store_version USING btree (blob_id) WHERE (blob_id IS NOT NULL);
+CREATE INDEX store_version_by_id ON public.store_version USING hash (id);
 
 table upload
     id text not null

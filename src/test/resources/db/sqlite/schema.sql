@@ -3,7 +3,7 @@
 -- 0003_blob 387403f2d1061f4756c37fc19553ef88f03fa93a1db309127e1f58044bf2c472
 -- 0004_anki_lease 73eb58d9f59b89266e591079d40dcc92d39808bfebfef452e2ce80a9319e4088
 -- 0005_anki_media 7156cd0a9519edb96081cf345e03ed821384c94ebae07082bc1ad5616c449f5b
--- 0006_store bad2a031020b3d9e4f1c753d67bb3f086664f4d463553390c42e13991cd2bd06
+-- 0006_store 5d9ead3aff3b2dec1fe479a835e4dd20a71b28ce7e9a3b78470762d77e10317f
 -- 0007_password_reset 21953c5390f98716a5338a612246686c7c86b6907b3be869c5d3175bbe09b92c
 -- 0008_upload 8018a75031231db6bf4fcbd1f6558393c6c25ea7fe71a122d8d9aa5f98c0fe13
 
@@ -244,31 +244,20 @@ CREATE TABLE server (
     created_at integer not null
 ) strict;
 
+CREATE TABLE sqlite_sequence(name,seq);
+
 CREATE TABLE store (
     address text primary key,
-    home text not null references account (id), -- whom it is charged to
+    home text not null, -- whom it is charged to, one of its members
     members integer not null, -- who may use it
-    number integer not null, -- of the version; rises with each, also when the name is used anew
-    token text not null,
-    previous_token text, -- null: there was nothing before this version
-    writer text not null,
     created_at integer not null,
-    modified_at integer not null,
     deleted_at integer,
     deleted_by text,
-    name_size integer not null,
-    meta text,
-    content_type text,
-    content_encoding text,
-    size integer not null,
-    sha256 text not null,
-    blob_id text, -- null: the bytes are in the row, or (deleted) in store_version
-    content blob
-) strict;
+    trash integer, -- the version that brings a deleted store back, as long as it can be
+    name_size integer not null
+) strict, without rowid;
 
-CREATE INDEX store_by_blob on store (blob_id) where blob_id is not null;
-
-CREATE INDEX store_by_home on store (home);
+CREATE INDEX store_trash on store (deleted_at) where trash is not null;
 
 CREATE TABLE store_account (
     account_id text primary key references account (id),
@@ -282,6 +271,7 @@ CREATE TABLE store_account (
 ) strict, without rowid;
 
 CREATE TABLE store_member (
+    id integer primary key,
     account_id text not null references account (id),
     address text not null,
     own integer not null, -- 1: in the account's own namespace
@@ -293,8 +283,11 @@ CREATE TABLE store_member (
     at integer not null,
     client text,
     position integer not null,
-    primary key (address, account_id) -- in this order: SQLite would look for a name among all an account has
-) strict, without rowid;
+    version integer not null, -- the current one; of somebody who is no member, the last there was
+    unique (address, account_id) -- in this order: SQLite would look for a name among all an account has
+) strict;
+
+CREATE INDEX store_member_by_account on store_member (account_id, id);
 
 CREATE INDEX store_member_by_name on store_member (account_id, name_hash, address);
 
@@ -313,23 +306,24 @@ CREATE TABLE store_reservation (
 CREATE INDEX store_reservation_by_account on store_reservation (account_id);
 
 CREATE TABLE store_version (
+    id integer primary key autoincrement, -- none is given twice: what refers to one that is gone finds nothing
+    previous integer, -- what it replaced, which may be gone
     address text not null,
-    number integer not null,
+    number integer not null, -- counts the versions of a store, also when the name is used anew
     token text not null,
+    previous_token text, -- null: there was nothing before it
     writer text not null,
     modified_at integer not null,
-    kept_until integer not null,
     meta text,
     content_type text,
     content_encoding text,
     size integer not null,
     sha256 text not null,
     blob_id text, -- null: the bytes are in the row
-    content blob,
-    primary key (address, number)
+    content blob -- null as well: the store was deleted long ago
 ) strict;
 
-CREATE INDEX store_version_by_age on store_version (kept_until);
+CREATE INDEX store_version_by_age on store_version (modified_at) where previous is not null;
 
 CREATE INDEX store_version_by_blob on store_version (blob_id) where blob_id is not null;
 

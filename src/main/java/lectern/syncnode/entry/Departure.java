@@ -13,12 +13,8 @@ final class Departure {
     /// A store has so many rows at most: its own, members and their feeds, versions and blobs.
     private static final int ROWS_OF_A_STORE = 120;
 
-    private static final String SEATS = "select " + Seat.COLUMNS + """
-            from store_member m
-            left join store s on s.address = m.address
-            left join account h on h.id = s.home
-            where m.account_id = ? limit ?
-            """;
+    private static final String SEATS = "select " + Seat.COLUMNS + "from store_member m\n" + Seat.JOINS
+            + "where m.account_id = ? order by m.id limit ?";
 
     private static final String OTHERS = """
             select account_id, permission, event from store_member
@@ -112,7 +108,7 @@ final class Departure {
             var remaining = others.stream().map(Other::account).toList();
             inheritance.plan(store, seat.event().live(), heir, remaining);
             ledger.save();
-            inheritance.carryOut(store, heir, remaining);
+            inheritance.carryOut(seat, heir, remaining);
             rows += 2 * remaining.size() + 1;
         }
     }
@@ -139,7 +135,6 @@ final class Departure {
         }
         rows += 2 * readers.size() + tx.update(FORGET_MEMBERS, seat.address().value());
         rows += tx.update(DELETE_STORE, seat.address().value());
-        rows += history.removeAll(seat.address(), store.home());
-        store.blob().ifPresent(blob -> history.release(store.home(), blob));
+        rows += history.removeFrom(seat.version(), store.home());
     }
 }

@@ -29,22 +29,16 @@ final class Feed {
     private static final int PAGE = 1000;
 
     private static final String NAMES = """
-            select address, own, name_hash, name_sealed from store_member m
-            where account_id = ? and event in ('put', 'grant') and (name_hash, address) > (?, ?)
+            select id, address, own, name_sealed from store_member m
+            where account_id = ? and event in ('put', 'grant') and id > ?
                 and (own = 1 or permission = 'own' or exists (
                     select 1 from store_member o join account a on a.id = o.account_id
                     where o.address = m.address and o.permission = 'own' and o.event in ('put', 'grant')
                         and a.deleted_at is null))
-            order by name_hash, address limit ?
+            order by id limit ?
             """;
 
-    private static final String FROM = """
-            from store_member m
-            join store s on s.address = m.address
-            left join account h on h.id = s.home
-            """;
-
-    private static final String ROWS = "select " + Seat.COLUMNS + FROM
+    private static final String ROWS = "select " + Seat.COLUMNS + "from store_member m\n" + Seat.JOINS
             + "where m.account_id = ? and m.event in ('put', 'grant') and m.address in ("
             + String.join(", ", Collections.nCopies(EntryStore.MOST_ROWS, "?")) + ")";
 
@@ -56,12 +50,7 @@ final class Feed {
                     and o.event in ('put', 'grant')) end as rivals
             """;
 
-    private static final String CHANGES_FROM = """
-            from store_member m
-            left join store s on s.address = m.address
-            left join account h on h.id = s.home
-            where m.account_id = ?
-            """;
+    private static final String CHANGES_FROM = "from store_member m\n" + Seat.JOINS + "where m.account_id = ?\n";
 
     /// What was gone before the reader began to read never mattered to it.
     private static final String CHANGES = "select " + Seat.COLUMNS + RIVALS + CHANGES_FROM
@@ -147,25 +136,23 @@ final class Feed {
 
     private List<Named> names(AccountId account) {
         @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Sealed(Address address, boolean own, String hash, byte[] name) {}
+        record Sealed(long id, Address address, boolean own, byte[] name) {}
         var names = new ArrayList<Named>();
-        var hash = "";
-        var address = "";
+        long last = 0;
         for (boolean more = true; more; ) {
-            var values = new Object[] {account.value(), hash, address, PAGE};
+            var values = new Object[] {account.value(), last, PAGE};
             List<Sealed> page = db.read(tx -> tx.list(
                     NAMES,
                     row -> new Sealed(
+                            row.whole("id"),
                             new Address(row.text("address")),
                             row.flag("own"),
-                            row.text("name_hash"),
                             row.bytes("name_sealed")),
                     values));
             page.forEach(line -> names.add(new Named(line.address(), seats.name(account, line.name()), line.own())));
             more = page.size() == PAGE;
             if (more) {
-                hash = page.getLast().hash();
-                address = page.getLast().address().value();
+                last = page.getLast().id();
             }
         }
         return names;

@@ -3,7 +3,6 @@ package lectern.syncnode.entry;
 import java.util.List;
 
 import lectern.account.AccountId;
-import lectern.blob.BlobRows;
 import lectern.db.Tx;
 
 /// Charges a store to another account when the one it was charged to leaves it. Every member is told, because each can
@@ -35,10 +34,9 @@ final class Inheritance {
         remaining.forEach(ledger::raise);
     }
 
-    void carryOut(Seat.Stored store, AccountId heir, List<AccountId> remaining) {
+    void carryOut(Seat seat, AccountId heir, List<AccountId> remaining) {
         tx.update(MOVE, heir.value(), address.value());
-        store.blob().ifPresent(blob -> BlobRows.handOver(tx, store.home(), heir, blob));
-        history.handOver(address, store.home(), heir);
+        history.handOver(seat.version(), seat.store().home(), heir);
         for (var member : remaining) {
             tx.update(TELL, ledger.position(member), member.value(), address.value());
         }

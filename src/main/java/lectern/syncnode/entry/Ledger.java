@@ -21,7 +21,7 @@ import static java.util.Comparator.comparing;
 /// steps wait for each other and never in a circle. A feed's row stays locked until the commit, which is why
 /// positions become visible in their order.
 final class Ledger {
-    private static final String READ = "select * from store_account where account_id = ?";
+    private static final String READ = "select " + Account.COLUMNS + " from store_account c where account_id = ?";
 
     private static final String WRITE = """
             insert into store_account (account_id, position, forgotten, stores, bytes, reserved)
@@ -59,7 +59,7 @@ final class Ledger {
         }
     }
 
-    /// The row of an account.
+    /// The row of an account; what [#read] needs of `store_account c`.
     record Account(
             long position,
             long forgotten,
@@ -68,19 +68,23 @@ final class Ledger {
             long reserved,
             OptionalLong bytesLimit,
             OptionalLong storesLimit) {
+        static final String COLUMNS =
+                "c.position as head, c.forgotten, c.stores, c.bytes, c.reserved, c.bytes_limit, c.stores_limit";
+
         private static final Account NEW = new Account(0, 0, 0, 0, 0, OptionalLong.empty(), OptionalLong.empty());
 
         static Account of(Tx tx, AccountId id) {
             return tx.one(READ, Account::read, id.value()).orElse(NEW);
         }
 
-        private static Account read(Row row) {
+        /// Also of a row that is not there.
+        static Account read(Row row) {
             return new Account(
-                    row.whole("position"),
-                    row.whole("forgotten"),
-                    row.whole("stores"),
-                    row.whole("bytes"),
-                    row.whole("reserved"),
+                    row.wholeOrZero("head"),
+                    row.wholeOrZero("forgotten"),
+                    row.wholeOrZero("stores"),
+                    row.wholeOrZero("bytes"),
+                    row.wholeOrZero("reserved"),
                     row.optionalWhole("bytes_limit"),
                     row.optionalWhole("stores_limit"));
         }
@@ -112,6 +116,11 @@ final class Ledger {
                 before.limit(),
                 before.stores() + delta.stores(),
                 before.storesLimit());
+    }
+
+    /// What was read of an account on the way, so that it is not asked for again.
+    void know(AccountId id, Account account) {
+        before.putIfAbsent(id, account);
     }
 
     private Account account(AccountId id) {

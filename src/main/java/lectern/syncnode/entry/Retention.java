@@ -9,18 +9,28 @@ import lectern.db.Tx;
 
 /// Forgets, within one transaction, versions and deletions that have had their time.
 final class Retention {
+    /// What was replaced so long ago is known by what replaced it.
     private static final String OLD_VERSIONS = """
-            select v.address, v.number, v.size, v.blob_id, s.home
+            select v.id, v.previous, s.home
             from store_version v join store s on s.address = v.address
-            where v.kept_until <= ? order by v.kept_until limit ?
+            where v.previous is not null and v.modified_at <= ? order by v.modified_at limit ?
             """;
+
+    private static final String END_OF_HISTORY = "update store_version set previous = null where id = ?";
+
+    private static final String TRASH = """
+            select address, home, trash from store
+            where trash is not null and deleted_at <= ? order by deleted_at limit ?
+            """;
+
+    private static final String EMPTY_TRASH = "update store set trash = null where address = ?";
 
     /// What an owner can still bring back is remembered as long as that.
     private static final String OLD_TOMBSTONES = """
-            select m.account_id, m.address, m.position from store_member m
+            select m.account_id, m.address, m.position, m.version from store_member m
             where m.event in ('delete', 'revoke', 'owner_deleted') and m.at <= ?
                 and (m.permission is null
-                    or not exists (select 1 from store_version v where v.address = m.address))
+                    or not exists (select 1 from store s where s.address = m.address and s.trash is not null))
             order by m.at limit ?
             """;
 
@@ -40,36 +50,60 @@ final class Retention {
     private final Tx tx;
     private final EntrySettings settings;
     private final Instant now;
+    private final History history;
 
     Retention(Tx tx, EntrySettings settings, Instant now) {
         this.tx = tx;
         this.settings = settings;
         this.now = now;
+        this.history = new History(tx, settings, now);
     }
 
     /// Answers as [Expiring#deleteExpired] does.
     int some(int limit) {
-        int versions = versions(limit);
-        return versions < limit ? versions + tombstones(limit - versions) : versions;
+        int done = versions(limit);
+        done += done < limit ? trash(limit - done) : 0;
+        done += done < limit ? tombstones(limit - done) : 0;
+        return done;
     }
 
-    private record Old(Address address, AccountId home, History.Sized version) {
+    private record Old(long id, AccountId home, long previous) {
         static Old read(Row row) {
-            return new Old(new Address(row.text("address")), new AccountId(row.text("home")), History.Sized.read(row));
+            return new Old(row.whole("id"), new AccountId(row.text("home")), row.whole("previous"));
         }
     }
 
     private int versions(int limit) {
-        var history = new History(tx, settings, now);
-        var old = tx.list(OLD_VERSIONS, Old::read, now, limit);
-        old.forEach(version -> history.remove(version.address(), version.home(), version.version()));
+        var old = tx.list(OLD_VERSIONS, Old::read, now.minus(settings.versionAge()), limit);
+        for (var version : old) {
+            history.removeFrom(version.previous(), version.home());
+            tx.update(END_OF_HISTORY, version.id());
+        }
         return old.size();
     }
 
-    private record Tombstone(AccountId account, Address address, long position) {
+    private record Trash(Address address, AccountId home, long version) {
+        static Trash read(Row row) {
+            return new Trash(new Address(row.text("address")), new AccountId(row.text("home")), row.whole("trash"));
+        }
+    }
+
+    private int trash(int limit) {
+        var trash = tx.list(TRASH, Trash::read, now.minus(settings.trashAge()), limit);
+        for (var store : trash) {
+            history.empty(store.version(), store.home());
+            tx.update(EMPTY_TRASH, store.address().value());
+        }
+        return trash.size();
+    }
+
+    private record Tombstone(AccountId account, Address address, long position, long version) {
         static Tombstone read(Row row) {
             return new Tombstone(
-                    new AccountId(row.text("account_id")), new Address(row.text("address")), row.whole("position"));
+                    new AccountId(row.text("account_id")),
+                    new Address(row.text("address")),
+                    row.whole("position"),
+                    row.whole("version"));
         }
     }
 
@@ -78,7 +112,9 @@ final class Retention {
         var forgotten = new HashMap<AccountId, Long>();
         for (var tombstone : old) {
             tx.update(FORGET, tombstone.account().value(), tombstone.address().value());
-            tx.update(FORGET_STORE, tombstone.address().value());
+            if (tx.update(FORGET_STORE, tombstone.address().value()) > 0) {
+                history.forget(tombstone.version());
+            }
             forgotten.merge(tombstone.account(), tombstone.position(), Math::max);
         }
         forgotten.forEach((account, position) -> tx.update(EXPIRE, position, account.value(), position));

@@ -17,31 +17,36 @@ import lectern.db.Tx;
 
 /// Finds what a request means, under the names of the account that asks.
 final class Seats {
-    private static final String JOINS = """
+    private static final String FROM = """
             from account me
             left join store_member m on m.account_id = me.id and
             """;
 
-    private static final String MORE_JOINS = """
-            left join store s on s.address = m.address
-            left join account h on h.id = s.home
-            where me.id = ? and me.stamp = ?
-            """;
+    private static final String CONDITION = "where me.id = ? and me.stamp = ?\n";
 
-    /// One row at least for the account as it was when it signed in, none for any other: see [StampGuard]. Its own
-    /// store comes first, then what happened last; of those that others share, many are no more use than two.
-    private static final String NAMED =
-            JOINS + "m.name_hash = ?\n" + MORE_JOINS + "order by m.own desc, m.at desc limit 100";
+    /// The same question, put as it is needed. Each finds one row at least for the account as it was when it signed in,
+    /// none for any other: see [StampGuard].
+    ///
+    /// @param own about a name, in the account's own namespace: one row
+    /// @param any about a name, whoever shares it: the own store first, then what happened last
+    /// @param at about an address: one row
+    record Question(String own, String any, String at) {
+        private static Question of(String more, String join) {
+            var select = "select " + more + ", " + Seat.COLUMNS + FROM;
+            var rest = Seat.JOINS + join + CONDITION;
+            return new Question(
+                    select + "m.name_hash = ? and m.own = 1\n" + rest,
+                    select + "m.name_hash = ?\n" + rest + "order by m.own desc, m.at desc limit 100",
+                    select + "m.address = ?\n" + rest);
+        }
+    }
 
-    private static final String AT = JOINS + "m.address = ?\n" + MORE_JOINS;
+    /// With what the account is charged that a write is charged to.
+    static final Question LOOK = Question.of(
+            Ledger.Account.COLUMNS, "left join store_account c on c.account_id = coalesce(s.home, me.id)\n");
 
-    static final String LOOK_FOR_NAME = "select " + Seat.COLUMNS + NAMED;
-    private static final String LOOK_AT = "select " + Seat.COLUMNS + AT;
-    private static final String READ_NAME = "select s.content, " + Seat.COLUMNS + NAMED;
-    private static final String READ_AT = "select s.content, " + Seat.COLUMNS + AT;
-
-    static final String READ_OWN =
-            "select s.content, " + Seat.COLUMNS + JOINS + "m.name_hash = ? and m.own = 1\n" + MORE_JOINS;
+    /// With the bytes.
+    static final Question READ = Question.of("v.content", "");
 
     private final EntrySettings settings;
     private final Privacy privacy;
@@ -59,7 +64,11 @@ final class Seats {
     /// @param key the hash of the name, or the address
     /// @param shared whether what others share may be meant
     /// @param names of the caller
-    record Sought(Caller caller, Reach reach, Optional<StoreName> name, String key, boolean shared, NameKey names) {}
+    record Sought(Caller caller, Reach reach, Optional<StoreName> name, String key, boolean shared, NameKey names) {
+        private String first(Question question) {
+            return name.isPresent() ? question.own() : question.at();
+        }
+    }
 
     Sought sought(Caller caller, Reference reference) {
         var reach = Reach.of(caller);
@@ -84,9 +93,22 @@ final class Seats {
     }
 
     /// Throws [StaleAccount].
+    Sight look(Tx tx, Sought sought, Ledger ledger) {
+        return sight(sought, rows(tx, sought, LOOK, row -> looked(row, sought, ledger)));
+    }
+
+    /// Where nobody is charged.
     Sight look(Tx tx, Sought sought) {
-        var rows = rows(tx, sought, LOOK_FOR_NAME, LOOK_AT, Seats::seat);
-        return sight(sought, rows.stream().flatMap(Optional::stream).toList());
+        return look(tx, sought, new Ledger(tx, settings));
+    }
+
+    private static Seen looked(Row row, Sought sought, Ledger ledger) {
+        var seat = seat(row);
+        var home = seat.flatMap(Seat::stored)
+                .map(Seat.Stored::home)
+                .orElseGet(() -> sought.caller().account().id());
+        ledger.know(home, Ledger.Account.read(row));
+        return new Seen(seat, Optional.empty());
     }
 
     /// What was found, with the bytes if they lie in the row.
@@ -98,60 +120,60 @@ final class Seats {
         }
     }
 
-    private record Full(Optional<Seat> seat, Optional<byte[]> content) {
-        static Full read(Row row) {
-            return new Full(Seats.seat(row), row.optionalBytes("content"));
+    private record Seen(Optional<Seat> seat, Optional<byte[]> content) {
+        static Seen read(Row row) {
+            return new Seen(Seats.seat(row), row.optionalBytes("content"));
+        }
+
+        /// Whether nothing else can be meant.
+        boolean enough(Sought sought) {
+            return sought.name().isEmpty()
+                    || !sought.shared()
+                    || seat.filter(Seat::live).isPresent();
         }
     }
 
-    /// As [#look], with the bytes, in one statement as well. What nearly everybody asks for is looked up at once: a
-    /// store of one's own, or an address. Throws [StaleAccount].
+    /// As [#look], with the bytes. What nearly everybody asks for is looked up at once: a store of one's own, or an
+    /// address. Throws [StaleAccount].
     Glance glance(Database db, Sought sought) {
         var account = sought.caller().account();
         var first = db.lookUp(
-                        sought.name().isPresent() ? READ_OWN : READ_AT,
-                        Full::read,
+                        sought.first(READ),
+                        Seen::read,
                         sought.key(),
                         account.id().value(),
                         account.stamp())
                 .orElseThrow(StaleAccount::new);
-        boolean enough = sought.name().isEmpty()
-                || !sought.shared()
-                || first.seat().filter(Seat::live).isPresent();
-        return enough ? glance(sought, List.of(first)) : db.read(tx -> glance(tx, sought));
+        return first.enough(sought) ? glance(sought, List.of(first)) : db.read(tx -> glance(tx, sought));
     }
 
-    /// As [#look], with the bytes. Throws [StaleAccount].
+    /// The same within a transaction.
     Glance glance(Tx tx, Sought sought) {
-        return glance(sought, rows(tx, sought, READ_NAME, READ_AT, Full::read));
+        return glance(sought, rows(tx, sought, READ, Seen::read));
     }
 
-    private Glance glance(Sought sought, List<Full> rows) {
-        var sight = sight(
-                sought, rows.stream().map(Full::seat).flatMap(Optional::stream).toList());
+    private Glance glance(Sought sought, List<Seen> rows) {
+        var sight = sight(sought, rows);
         var inline = rows.stream()
                 .filter(row -> sight instanceof Sight.Live live && row.seat().equals(Optional.of(live.seat())))
                 .findFirst()
-                .flatMap(Full::content);
+                .flatMap(Seen::content);
         return new Glance(sight, inline);
     }
 
-    private static <T> List<T> rows(Tx tx, Sought sought, String byName, String byAddress, RowReader<T> reader) {
-        var account = sought.caller().account();
-        var rows = tx.list(
-                sought.name().isPresent() ? byName : byAddress,
-                reader,
-                sought.key(),
-                account.id().value(),
-                account.stamp());
-        if (rows.isEmpty()) {
-            throw new StaleAccount();
-        }
-        return rows;
+    private static List<Seen> rows(Tx tx, Sought sought, Question question, RowReader<Seen> reader) {
+        var id = sought.caller().account().id().value();
+        long stamp = sought.caller().account().stamp();
+        var first =
+                tx.one(sought.first(question), reader, sought.key(), id, stamp).orElseThrow(StaleAccount::new);
+        return first.enough(sought) ? List.of(first) : tx.list(question.any(), reader, sought.key(), id, stamp);
     }
 
-    private Sight sight(Sought sought, List<Seat> found) {
-        var seats = found.stream().filter(seat -> sought.shared() || seat.own()).toList();
+    private Sight sight(Sought sought, List<Seen> found) {
+        var seats = found.stream()
+                .flatMap(seen -> seen.seat().stream())
+                .filter(seat -> sought.shared() || seat.own())
+                .toList();
         var live = seats.stream().filter(Seat::live).toList();
         if (live.isEmpty()) {
             var own = seats.stream().filter(Seat::own).findFirst();

@@ -22,11 +22,11 @@ final class Sharing {
 
     private static final String ADD = """
             insert into store_member (account_id, address, own, name_hash, name_sealed, permission, granted_at, event,
-                at, client, position)
-            values (?, ?, 0, ?, ?, ?, ?, 'grant', ?, ?, ?)
-            on conflict (account_id, address) do update set
+                at, client, position, version)
+            values (?, ?, 0, ?, ?, ?, ?, 'grant', ?, ?, ?, ?)
+            on conflict (address, account_id) do update set
                 own = 0, permission = excluded.permission, granted_at = excluded.granted_at, event = 'grant',
-                at = excluded.at, client = excluded.client, position = excluded.position
+                at = excluded.at, client = excluded.client, position = excluded.position, version = excluded.version
             """;
 
     private static final String CHANGE = """
@@ -86,7 +86,7 @@ final class Sharing {
             if (members.containsKey(receiver.account())) {
                 change(address, receiver);
             } else {
-                add(address, sight.name(), receiver);
+                add(sight, receiver);
             }
         }
         tx.update(COUNT, afterwards.size(), address.value());
@@ -104,18 +104,20 @@ final class Sharing {
                 address.value());
     }
 
-    private void add(Address address, StoreName name, Receiver receiver) {
+    private void add(Sight.Live sight, Receiver receiver) {
+        var name = sight.name().value();
         tx.update(
                 ADD,
                 receiver.account().value(),
-                address.value(),
-                receiver.names().hash(name.value()),
-                privacy.seal(name.value(), receiver.account()),
+                sight.seat().address().value(),
+                receiver.names().hash(name),
+                privacy.seal(name, receiver.account()),
                 receiver.permission().text(),
                 now,
                 now,
                 author.client(),
-                ledger.position(receiver.account()));
+                ledger.position(receiver.account()),
+                sight.seat().version());
     }
 
     Outcome<Integer> take(Sight.Live sight, List<AccountId> accounts) {
@@ -136,7 +138,7 @@ final class Sharing {
         for (var account : removed) {
             tx.update(REMOVE, now, author.client(), ledger.position(account), account.value(), address.value());
         }
-        heir.ifPresent(account -> inheritance.carryOut(store, account, List.copyOf(afterwards.keySet())));
+        heir.ifPresent(account -> inheritance.carryOut(sight.seat(), account, List.copyOf(afterwards.keySet())));
         tx.update(COUNT, afterwards.size(), address.value());
         return Outcome.done(removed.size());
     }

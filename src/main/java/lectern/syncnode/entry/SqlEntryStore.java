@@ -44,13 +44,15 @@ public final class SqlEntryStore implements EntryStore {
     private static final String FACTS = """
             select
                 (select count(*) from store where deleted_at is null) as stores,
-                (select coalesce(sum(size), 0) from store where deleted_at is null) as bytes,
+                (select coalesce(sum(v.size), 0) from store s
+                    join store_member m on m.address = s.address and m.account_id = s.home
+                    join store_version v on v.id = m.version
+                    where s.deleted_at is null) as bytes,
                 (select count(*) from store_member where event in ('delete', 'revoke', 'owner_deleted')) as tombstones,
-                (select count(*) from store_version) as versions,
-                (select coalesce(sum(size), 0) from store_version) as version_bytes,
-                (select count(*) from store s where s.blob_id is not null and not exists (
-                    select 1 from blob b where b.blob_id = s.blob_id and b.due_at is null))
-                + (select count(*) from store_version v where v.blob_id is not null and not exists (
+                (select count(*) from store_version where content is not null or blob_id is not null) as versions,
+                (select coalesce(sum(size), 0) from store_version
+                    where content is not null or blob_id is not null) as version_bytes,
+                (select count(*) from store_version v where v.blob_id is not null and not exists (
                     select 1 from blob b where b.blob_id = v.blob_id and b.due_at is null)) as without_bytes
             """;
 
@@ -113,7 +115,7 @@ public final class SqlEntryStore implements EntryStore {
     }
 
     private Outcome<Found> version(Caller caller, Owned owned, String token, History history) {
-        var version = history.find(owned.seat().address(), token);
+        var version = history.find(owned.seat(), token);
         return version.isEmpty()
                 ? Outcome.refused(new Obstacle.UnknownVersion())
                 : Outcome.done(new Found(
@@ -130,7 +132,7 @@ public final class SqlEntryStore implements EntryStore {
         var sought = seats.sought(caller, reference);
         return db.read(tx -> {
             var ledger = new Ledger(tx, settings);
-            return check(caller, seats.look(tx, sought), expected, size + metaSize, ledger)
+            return check(caller, seats.look(tx, sought, ledger), expected, size + metaSize, ledger)
                     .map(home -> allowed(ledger, home));
         });
     }
@@ -328,7 +330,7 @@ public final class SqlEntryStore implements EntryStore {
             versions.add(
                     new Version(store.token(), store.properties(), store.modified(), name(tx, store.writer()), true));
         }
-        for (var kept : history.newest(seat.address(), settings.versions() + (seat.live() ? 0 : 1))) {
+        for (var kept : history.newest(seat, settings.versions() + (seat.live() ? 0 : 1))) {
             versions.add(new Version(kept.token(), kept.properties(), kept.modified(), name(tx, kept.writer()), false));
         }
         return versions;
@@ -396,7 +398,7 @@ public final class SqlEntryStore implements EntryStore {
         return db.write(tx -> {
             var ledger = new Ledger(tx, settings);
             ledger.release(id);
-            return check(caller, seats.look(tx, sought), expected, size + metaSize, ledger)
+            return check(caller, seats.look(tx, sought, ledger), expected, size + metaSize, ledger)
                     .map(home -> {
                         var allowed = allowed(ledger, home);
                         ledger.reserve(home, id, size + metaSize);
@@ -422,12 +424,14 @@ public final class SqlEntryStore implements EntryStore {
     }
 
     private static StoreFacts facts(Row row) {
+        long stores = row.whole("stores");
+        long bytes = row.whole("bytes");
         return new StoreFacts(
-                row.whole("stores"),
-                row.whole("bytes"),
+                stores,
+                bytes,
                 row.whole("tombstones"),
-                row.whole("versions"),
-                row.whole("version_bytes"),
+                row.whole("versions") - stores, // which have one each
+                row.whole("version_bytes") - bytes,
                 row.whole("without_bytes"));
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import lectern.account.AccountId;
 import lectern.account.Privacy;
 import lectern.blob.BlobRows;
+import lectern.db.Row;
 import lectern.db.Tx;
 
 /// Writes on behalf of one author within one transaction. Everything is planned first: each plan looks whether it may
@@ -21,15 +22,10 @@ final class Step {
     private static final String OTHERS_ADDRESS = "select 1 from store where address = ?";
 
     private static final String CREATE = """
-            insert into store (address, home, members, number, token, writer, created_at, modified_at, name_size,
-                meta, content_type, content_encoding, size, sha256, blob_id, content)
-            values (?, ?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into store (address, home, members, created_at, name_size) values (?, ?, 1, ?, ?)
             on conflict (address) do update set
-                home = excluded.home, members = 1, number = store.number + 1, token = excluded.token,
-                previous_token = null, writer = excluded.writer, created_at = excluded.created_at,
-                modified_at = excluded.modified_at, deleted_at = null, deleted_by = null, meta = excluded.meta,
-                content_type = excluded.content_type, content_encoding = excluded.content_encoding,
-                size = excluded.size, sha256 = excluded.sha256, blob_id = excluded.blob_id, content = excluded.content
+                home = excluded.home, members = 1, created_at = excluded.created_at, deleted_at = null,
+                deleted_by = null, trash = null
             """;
 
     private static final String FORGET_MEMBERS = """
@@ -38,42 +34,32 @@ final class Step {
 
     private static final String CREATE_MEMBER = """
             insert into store_member (account_id, address, own, name_hash, name_sealed, permission, granted_at, event,
-                at, client, position)
-            values (?, ?, 1, ?, ?, 'own', ?, 'put', ?, ?, ?)
-            on conflict (account_id, address) do update set
+                at, client, position, version)
+            values (?, ?, 1, ?, ?, 'own', ?, 'put', ?, ?, ?, ?)
+            on conflict (address, account_id) do update set
                 own = 1, permission = 'own', granted_at = excluded.granted_at, event = 'put', at = excluded.at,
-                client = excluded.client, position = excluded.position
-            """;
-
-    private static final String UPDATE = """
-            update store set number = number + 1, token = ?, previous_token = token, writer = ?, modified_at = ?,
-                meta = ?, content_type = ?, content_encoding = ?, size = ?, sha256 = ?, blob_id = ?, content = ?
-            where address = ?
+                client = excluded.client, position = excluded.position, version = excluded.version
             """;
 
     private static final String DELETE = """
-            update store set deleted_at = ?, deleted_by = ?, blob_id = null, content = null where address = ?
+            update store set deleted_at = ?, deleted_by = ?, trash = ? where address = ?
             """;
 
-    private static final String RESTORE = """
-            update store set number = store.number + 1, token = ?, previous_token = ?, writer = ?, modified_at = ?,
-                deleted_at = null, deleted_by = null, members = ?,
-                (meta, content_type, content_encoding, size, sha256, blob_id, content) = (
-                    select meta, content_type, content_encoding, size, sha256, blob_id, content
-                    from store_version where address = ? and number = ?)
-            where address = ?
+    private static final String BRING_BACK = """
+            update store set deleted_at = null, deleted_by = null, trash = null, members = ? where address = ?
             """;
 
     private static final String LIVE_MEMBERS = """
-            select account_id from store_member where address = ? and event in ('put', 'grant')
+            select id, account_id from store_member where address = ? and event in ('put', 'grant')
             """;
 
     private static final String FORMER_MEMBERS = """
-            select account_id from store_member where address = ? and event = 'delete' and permission is not null
+            select id, account_id from store_member
+            where address = ? and event = 'delete' and permission is not null
             """;
 
     private static final String TELL = """
-            update store_member set event = ?, at = ?, client = ?, position = ? where account_id = ? and address = ?
+            update store_member set event = ?, at = ?, client = ?, position = ?, version = ? where id = ?
             """;
 
     private final Tx tx;
@@ -141,7 +127,7 @@ final class Step {
     }
 
     Outcome<Plan<BatchResult.Step>> check(Seats.Sought sought, Operation.Check check) {
-        var sight = seats.look(tx, sought);
+        var sight = seats.look(tx, sought, ledger);
         var outOfSight =
                 sight instanceof Sight.Nothing nothing && nothing.name().isPresent()
                         ? Optional.<Obstacle>empty() // nothing may be what is expected
@@ -165,7 +151,7 @@ final class Step {
     }
 
     Outcome<Plan<Written>> put(Seats.Sought sought, Operation.Put put) {
-        var sight = seats.look(tx, sought);
+        var sight = seats.look(tx, sought, ledger);
         put.reservation().ifPresent(ledger::release);
         var properties = put.value().properties();
         var refusal = rules.againstPut(sight, Ledger.charge(0, properties), ledger);
@@ -222,22 +208,8 @@ final class Step {
         return Outcome.done(() -> {
             former.ifPresent(this::endFormer);
             var token = Token.random(random);
-            tx.update(
-                    CREATE,
-                    address.value(),
-                    me().value(),
-                    token.value(),
-                    me().value(),
-                    now,
-                    now,
-                    Rules.size(name),
-                    properties.meta(),
-                    properties.contentType(),
-                    properties.contentEncoding(),
-                    properties.size(),
-                    properties.sha256(),
-                    blob(value, me()),
-                    inline(value));
+            tx.update(CREATE, address.value(), me().value(), now, Rules.size(name));
+            long version = add(next(address, former, token), value, me());
             long position = ledger.position(me());
             tx.update(
                     CREATE_MEMBER,
@@ -248,7 +220,8 @@ final class Step {
                     now,
                     now,
                     author.client(),
-                    position);
+                    position,
+                    version);
             var entry = new Entry(
                     address,
                     name,
@@ -267,9 +240,32 @@ final class Step {
     /// Old permissions do not come back, and what others had in it is not shown to somebody who could not have seen it.
     private void endFormer(Seat former) {
         tx.update(FORGET_MEMBERS, former.address().value(), me().value());
-        if (!former.permission().equals(Optional.of(Permission.OWN))) {
-            former.stored().ifPresent(store -> history.removeAll(former.address(), store.home()));
+        if (!owned(former)) {
+            former.stored().ifPresent(store -> history.removeFrom(former.version(), store.home()));
         }
+    }
+
+    private History.Next next(Address address, Optional<Seat> former, Token token) {
+        return former.filter(Step::owned)
+                .filter(seat -> seat.stored().isPresent())
+                .map(seat -> History.Next.of(seat, token, me()))
+                .orElseGet(() -> History.Next.first(address, token, me()));
+    }
+
+    private static boolean owned(Seat seat) {
+        return seat.permission().equals(Optional.of(Permission.OWN));
+    }
+
+    /// Claims a blob on the way. Answers the version.
+    private long add(History.Next next, Value value, AccountId home) {
+        return switch (value.content()) {
+            case Content.InBlob(var id) -> {
+                BlobRows.claim(tx, me(), home, id);
+                yield history.add(next, value.properties(), Optional.of(id), Optional.empty());
+            }
+            case Content.Inline(var bytes) ->
+                history.add(next, value.properties(), Optional.empty(), Optional.of(bytes));
+        };
     }
 
     private Outcome<Plan<Written>> update(Seat seat, StoreName name, Value value) {
@@ -281,45 +277,14 @@ final class Step {
         var properties = value.properties();
         ledger.charge(store.home(), 0, Ledger.charge(store.nameSize(), properties) - store.charge());
         var members = liveMembers(seat);
-        members.forEach(ledger::raise);
+        raise(members);
         return Outcome.done(() -> {
-            history.keepReplaced(address);
             var token = Token.random(random);
-            tx.update(
-                    UPDATE,
-                    token.value(),
-                    me().value(),
-                    now,
-                    properties.meta(),
-                    properties.contentType(),
-                    properties.contentEncoding(),
-                    properties.size(),
-                    properties.sha256(),
-                    blob(value, store.home()),
-                    inline(value),
-                    address.value());
-            history.prune(address, store, properties.size());
-            tell(address, members, Event.PUT);
+            long version = add(History.Next.of(seat, token, me()), value, store.home());
+            history.prune(seat, properties.size());
+            tell(members, Event.PUT, version);
             return written(Written.Status.UPDATED, seat, name, token, properties);
         });
-    }
-
-    /// Claimed on the way.
-    private Optional<String> blob(Value value, AccountId home) {
-        return switch (value.content()) {
-            case Content.InBlob(var id) -> {
-                BlobRows.claim(tx, me(), home, id);
-                yield Optional.of(id.value());
-            }
-            case Content.Inline _ -> Optional.empty();
-        };
-    }
-
-    private static Optional<byte[]> inline(Value value) {
-        return switch (value.content()) {
-            case Content.Inline(var bytes) -> Optional.of(bytes);
-            case Content.InBlob _ -> Optional.empty();
-        };
     }
 
     private Written written(Written.Status status, Seat before, StoreName name, Token token, Properties properties) {
@@ -339,7 +304,7 @@ final class Step {
     }
 
     Outcome<Plan<Deleted>> delete(Seats.Sought sought, Operation.Delete delete) {
-        var sight = seats.look(tx, sought);
+        var sight = seats.look(tx, sought, ledger);
         if (sight instanceof Sight.Nothing nothing
                 && nothing.seat().filter(gone -> deletedByMe(gone, delete)).isPresent()) {
             var token = nothing.seat().get().store().token();
@@ -366,23 +331,22 @@ final class Step {
         var store = seat.store();
         ledger.charge(store.home(), -1, -store.charge());
         var members = liveMembers(seat);
-        members.forEach(ledger::raise);
+        raise(members);
         return Outcome.done(() -> {
-            history.keepDeleted(address);
-            tx.update(DELETE, now, me().value(), address.value());
-            tell(address, members, Event.DELETE);
+            tx.update(DELETE, now, me().value(), seat.version(), address.value());
+            tell(members, Event.DELETE, seat.version());
             return new Deleted(store.token());
         });
     }
 
     Outcome<Plan<Written>> restore(Seats.Sought sought, String token, Expected expected) {
-        var sight = seats.look(tx, sought);
+        var sight = seats.look(tx, sought, ledger);
         return Owned.of(sight, rules, seats).then(owned -> restore(sight, owned, token, expected));
     }
 
     private Outcome<Plan<Written>> restore(Sight sight, Owned owned, String token, Expected expected) {
         var seat = owned.seat();
-        var version = history.find(seat.address(), token);
+        var version = history.find(seat, token);
         if (version.isEmpty()) {
             return Outcome.refused(new Obstacle.UnknownVersion());
         }
@@ -396,49 +360,50 @@ final class Step {
             return Outcome.refused(refusal.get());
         }
         ledger.charge(store.home(), stores, more);
-        var members = seat.live() ? liveMembers(seat) : accounts(FORMER_MEMBERS, seat.address());
-        members.forEach(ledger::raise);
+        var members = seat.live() ? liveMembers(seat) : members(FORMER_MEMBERS, seat.address());
+        raise(members);
         return Outcome.done(() -> restore(owned, version.get(), members));
     }
 
-    private Written restore(Owned owned, History.Kept version, List<AccountId> members) {
+    private Written restore(Owned owned, History.Kept old, List<Member> members) {
         var seat = owned.seat();
-        var address = seat.address();
-        var store = seat.store();
-        if (seat.live()) {
-            history.keepReplaced(address);
-        }
         var token = Token.random(random);
-        tx.update(
-                RESTORE,
-                token.value(),
-                seat.live() ? Optional.of(store.token().value()) : Optional.empty(),
-                me().value(),
-                now,
-                members.size(),
-                address.value(),
-                version.number(),
-                address.value());
+        long version = history.addAgain(History.Next.of(seat, token, me()), old);
         if (seat.live()) {
-            history.prune(address, store, version.properties().size());
+            history.prune(seat, old.properties().size());
+        } else {
+            tx.update(BRING_BACK, members.size(), seat.address().value());
         }
-        tell(address, members, Event.PUT);
+        tell(members, Event.PUT, version);
         var status = seat.live() ? Written.Status.UPDATED : Written.Status.CREATED;
-        return written(status, seat, owned.name(), token, version.properties());
+        return written(status, seat, owned.name(), token, old.properties());
     }
 
-    private List<AccountId> liveMembers(Seat seat) {
-        return seat.store().members() == 1 ? List.of(me()) : accounts(LIVE_MEMBERS, seat.address());
+    /// An account, and its row.
+    private record Member(long id, AccountId account) {
+        static Member read(Row row) {
+            return new Member(row.whole("id"), new AccountId(row.text("account_id")));
+        }
     }
 
-    private List<AccountId> accounts(String sql, Address address) {
-        return tx.list(sql, row -> new AccountId(row.text("account_id")), address.value());
+    private List<Member> liveMembers(Seat seat) {
+        return seat.store().members() == 1
+                ? List.of(new Member(seat.id(), me()))
+                : members(LIVE_MEMBERS, seat.address());
     }
 
-    private void tell(Address address, List<AccountId> members, Event event) {
+    private List<Member> members(String sql, Address address) {
+        return tx.list(sql, Member::read, address.value());
+    }
+
+    private void raise(List<Member> members) {
+        members.forEach(member -> ledger.raise(member.account()));
+    }
+
+    private void tell(List<Member> members, Event event, long version) {
         for (var member : members) {
             tx.update(
-                    TELL, event.text(), now, author.client(), ledger.position(member), member.value(), address.value());
+                    TELL, event.text(), now, author.client(), ledger.position(member.account()), version, member.id());
         }
     }
 }

@@ -32,7 +32,7 @@ class SqliteEntryStoreTest
     /// SQLite has no statistics here, and took to reading all rows of an account.
     @Test
     void aNameIsLookedUpByItsIndex() {
-        for (var sql : List.of(Seats.READ_OWN, Seats.LOOK_FOR_NAME)) {
+        for (var sql : List.of(Seats.READ.own(), Seats.LOOK.own(), Seats.LOOK.any())) {
             List<String> plan = DATABASE.open()
                     .read(tx -> tx.list("explain query plan " + sql, row -> row.text("detail"), "hash", "account", 1));
             assertThat(plan).anyMatch(step -> step.contains("store_member_by_name (account_id=? AND name_hash=?)"));
