@@ -11,10 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps the write-ahead log of a SQLite file short.
 ///
-/// SQLite begins the log anew at a moment when nobody reads from it, and a busy server has none: each read overlaps
-/// with the next, and the file would grow until the disk is full. So once it is long, the next reads are held back
-/// until
-/// those under way have ended, and the log is cut off.
+/// SQLite begins the log anew at a moment when nobody reads from it, and a busy server has none: each read
+/// overlaps with the next, and the file would grow until the disk is full. So once it is long, the next reads are
+/// held back until those under way have ended, and the log is cut off.
 final class SqliteLog {
     private static final Logger log = LoggerFactory.getLogger(SqliteLog.class);
 

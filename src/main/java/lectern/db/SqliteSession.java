@@ -107,9 +107,8 @@ final class SqliteSession implements Statements, AutoCloseable {
         }
     }
 
-    /// Moves what the write-ahead log holds into the database and cuts the log off. False when another process is in
-    /// the
-    /// way, for which this hardly waits.
+    /// Moves what the write-ahead log holds into the database and cuts the log off. False when another process is
+    /// in the way, for which this hardly waits.
     boolean cutLog() {
         patience.tries = Patience.A_FEW_TRIES;
         try {
@@ -170,9 +169,8 @@ final class SqliteSession implements Statements, AutoCloseable {
         return statement;
     }
 
-    /// What was bound stays bound until the next run binds its own: clearing it makes SQLite prepare the statement
-    /// anew,
-    /// which costs more than running it.
+    /// What was bound stays bound until the next run binds its own: clearing it makes SQLite prepare the
+    /// statement anew, which costs more than running it.
     @Override
     public void giveBack(PreparedStatement statement) {}
 

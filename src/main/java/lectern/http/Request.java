@@ -151,9 +151,8 @@ public final class Request {
         return openBody().isRead();
     }
 
-    /// For a request that has to wait for what others do. From the first call on it has no place among the requests
-    /// that
-    /// work, of which there are few; when too many wait, it is answered as [Fault.Overloaded].
+    /// For a request that has to wait for what others do. From the first call on it has no place among the
+    /// requests that work, of which there are few; when too many wait, it is answered as [Fault.Overloaded].
     public Waiting waiting() {
         if (exchange == null) {
             throw new IllegalStateException("nobody answers this request");

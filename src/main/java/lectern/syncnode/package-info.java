@@ -1,6 +1,5 @@
-/// The Sync Node store API: named bytes with a version, shared with other accounts. README.md beside this file has
-/// every
-/// wire fact.
+/// The Sync Node store API: named bytes with a version, shared with other accounts. README.md beside this file
+/// has every wire fact.
 @NullMarked
 package lectern.syncnode;
 

@@ -34,9 +34,8 @@ final class Outgoing {
                     "select * from notes where usn = ? and id > ? order by id limit ?",
                     "select * from notes where usn > ? order by usn, id limit ?"));
 
-    /// Two statements, because SQLite finds the place of a pair of values by the first alone, and would read all rows
-    /// of
-    /// a large sync again for each chunk.
+    /// Two statements, because SQLite finds the place of a pair of values by the first alone, and would read all
+    /// rows of a large sync again for each chunk.
     ///
     /// @param same the rows of one number, from behind an id on
     /// @param later the rows of higher numbers

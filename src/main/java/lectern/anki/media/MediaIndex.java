@@ -29,9 +29,8 @@ public interface MediaIndex extends AccountData {
     /// sum up to more than `enough`; the first file comes whatever its size.
     List<MediaFile> find(Account account, List<MediaName> names, long enough);
 
-    /// Makes at most [#MOST_EDITS] edits, in order, and returns the counter afterwards. Blobs are claimed here; one
-    /// that
-    /// turns out not to be needed stays unclaimed.
+    /// Makes at most [#MOST_EDITS] edits, in order, and returns the counter afterwards. Blobs are claimed here;
+    /// one that turns out not to be needed stays unclaimed.
     ///
     /// @throws LostBlob when bytes were given up before; nothing was changed
     long apply(Account account, List<MediaEdit> edits);

@@ -14,10 +14,9 @@ import lectern.blob.BlobRows;
 import lectern.db.Row;
 import lectern.db.Tx;
 
-/// Writes on behalf of one author within one transaction. Everything is planned first: each plan looks whether it may
-/// be
-/// carried out and tells the ledger what it will do to accounts. Then the ledger is saved, and the plans are
-/// carried out.
+/// Writes on behalf of one author within one transaction. Everything is planned first: each plan looks whether it
+/// may be carried out and tells the ledger what it will do to accounts. Then the ledger is saved, and the plans
+/// are carried out.
 final class Step {
     private static final String OTHERS_ADDRESS = "select 1 from store where address = ?";
 

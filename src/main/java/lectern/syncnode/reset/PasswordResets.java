@@ -10,8 +10,7 @@ import lectern.account.AccountId;
 import lectern.account.Expiring;
 
 /// Wishes for a new password, at most one for each account. Every method is one atomic step, durable on return,
-/// callable
-/// from any thread. A wish is over when the password changes, in whatever way.
+/// callable from any thread. A wish is over when the password changes, in whatever way.
 public interface PasswordResets extends AccountData, Expiring {
     /// Who asks again so soon is not heard: the mail may still be on its way.
     Duration PAUSE = Duration.ofMinutes(5);

@@ -62,9 +62,8 @@ class DiskFullTest {
         }
     }
 
-    /// What is left then is less than a write needs, and it is the disk itself that refuses: in the middle of a file,
-    /// or
-    /// of the database.
+    /// What is left then is less than a write needs, and it is the disk itself that refuses: in the middle of a
+    /// file, or of the database.
     @Test
     void theReserveMayBeTakenByOthers() throws IOException {
         try (var server = onSmallDisk("1 KB");

@@ -84,9 +84,8 @@ public final class RandomEdits {
         make(count, kind -> !kind.leavesGaps());
     }
 
-    /// Deletes notes, cards and decks, renames and filters decks; leaves no gaps where no other device has changed
-    /// anything
-    /// meanwhile.
+    /// Deletes notes, cards and decks, renames and filters decks; leaves no gaps where no other device has
+    /// changed anything meanwhile.
     public void tidyUp(int count) {
         make(count, Kind::leavesGaps);
     }
