@@ -91,7 +91,7 @@ final class SqliteDatabase implements Database {
         if (fresh) {
             session.script("pragma application_id = " + APPLICATION_ID);
         }
-        if (!session.ask("pragma journal_mode = wal").equals("wal")) {
+        if (!session.keepLog("wal").equals("wal")) {
             throw new DatabaseException.Unavailable(
                     "The file system of " + file + " does not carry SQLite's write-ahead log; use a local disk.");
         }

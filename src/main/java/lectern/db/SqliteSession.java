@@ -14,6 +14,7 @@ import org.sqlite.JDBC;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.core.DB;
 
 /// One connection to a SQLite file with its prepared statements, used by one thread at a time.
@@ -72,11 +73,31 @@ final class SqliteSession implements Statements, AutoCloseable {
 
     /// Runs `pragma ...` or the like and returns the first column of its first row.
     String ask(String sql) {
+        try {
+            return first(sql);
+        } catch (SQLException e) {
+            throw errors.ours(e);
+        }
+    }
+
+    private String first(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return rows.next() ? rows.getString(1) : "";
-        } catch (SQLException e) {
-            throw errors.ours(e);
+        }
+    }
+
+    /// Changes how the file keeps its log. It is the one thing that SQLite refuses at once when another process is in
+    /// the way, since both may hold the lock that the other wants.
+    String keepLog(String mode) {
+        for (int tried = 0; ; tried++) {
+            try {
+                return first("pragma journal_mode = " + mode);
+            } catch (SQLException e) {
+                if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code || !patience.again(tried)) {
+                    throw errors.ours(e);
+                }
+            }
         }
     }
 
@@ -205,13 +226,18 @@ final class SqliteSession implements Statements, AutoCloseable {
         private int tries = TRIES;
 
         @Override
-        protected int callback(int tried) throws SQLException {
+        protected int callback(int tried) {
+            return again(tried) ? 1 : 0;
+        }
+
+        /// Whether it is worth another try, after a short sleep.
+        private boolean again(int tried) {
             try {
                 Thread.sleep(1);
-                return tried < tries ? 1 : 0;
+                return tried < tries;
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
-                return 0;
+                return false;
             }
         }
     }

@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,22 @@ class SqliteMigrationsTest implements MigrationsContract {
         var before = everything();
         assertThatThrownBy(() -> open(List.of(ONE)).close()).isInstanceOf(DatabaseException.Damaged.class);
         assertThat(everything()).isEqualTo(before);
+    }
+
+    /// The moment in which a new file is given its log is short, so this takes many files.
+    @Test
+    void whoMakesAFileTogetherWithOthersIsNotRefused() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 40; i++) {
+                var file = folder.resolve(i + ".db");
+                var opened = IntStream.range(0, 4)
+                        .mapToObj(_ -> threads.submit(() -> SqliteDatabase.open(file, List.of(ONE))))
+                        .toList();
+                for (var one : opened) {
+                    one.get().close();
+                }
+            }
+        }
     }
 
     @Test
