@@ -258,6 +258,9 @@ abstract class FollowingContract {
                 request.header("Last-Event-ID", last);
             }
             try (var events = Events.open(request.build())) {
+                if (events.status() == 503) {
+                    throw new IOException("a server that stops takes nobody any more");
+                }
                 for (int i = 0; i < patience && !model.known.containsKey("the end"); i++) {
                     var event = events.next();
                     if (event.isEmpty()) {
