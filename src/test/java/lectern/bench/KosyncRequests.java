@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 /// digits that tell one request from another are put in before it is sent.
 final class KosyncRequests implements Requests {
     private static final String ACCOUNT = "reader";
+    private static final String SIGNED_IN_AS = "x-auth-user: " + ACCOUNT; // the media type says "reader" too
     private static final String DOCUMENT = "0123456789abcdef0123456789";
     private static final String PLACE = "DocFragment[";
 
@@ -30,7 +31,7 @@ final class KosyncRequests implements Requests {
         this.documents = documents;
         var written = kind == Kind.READ ? pull() : push();
         this.text = written.getBytes(US_ASCII);
-        this.accountAt = written.indexOf(ACCOUNT) + ACCOUNT.length();
+        this.accountAt = written.indexOf(SIGNED_IN_AS) + SIGNED_IN_AS.length();
         this.documentAt = written.indexOf(DOCUMENT) + DOCUMENT.length();
         this.placeAt = written.indexOf(PLACE) + PLACE.length();
     }
