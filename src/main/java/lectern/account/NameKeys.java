@@ -26,7 +26,7 @@ public final class NameKeys {
         if (kept != null) {
             return kept;
         }
-        var salt = db.read(tx -> tx.one(SALT, row -> row.bytes("key_salt"), account.value()));
+        var salt = db.lookUp(SALT, row -> row.bytes("key_salt"), account.value());
         var key = privacy.names(salt.orElseThrow(StaleAccount::new));
         known.put(account, key);
         return key;

@@ -14,6 +14,21 @@ import lectern.syncnode.wire.SentVersion;
 
 /// `GET /capabilities`: what this server speaks and where its limits are, so that no client has to guess.
 final class Capabilities {
+    private static final String[] EXTENSIONS = {
+        "etags",
+        "head",
+        "ranges",
+        "digests",
+        "batch",
+        "versions",
+        "changes",
+        "events",
+        "quota",
+        "uploads",
+        "scopes",
+        "cors",
+    };
+
     private final byte[] answer;
 
     Capabilities(SyncNodeSettings settings, EntryStore store, RegistrationMode registration) {
@@ -54,19 +69,4 @@ final class Capabilities {
     private static OptionalLong unlessZero(long limit) {
         return limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit);
     }
-
-    private static final String[] EXTENSIONS = {
-        "etags",
-        "head",
-        "ranges",
-        "digests",
-        "batch",
-        "versions",
-        "changes",
-        "events",
-        "quota",
-        "uploads",
-        "scopes",
-        "cors",
-    };
 }

@@ -5,9 +5,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.LongConsumer;
 
 import lectern.account.Account;
@@ -26,8 +23,8 @@ import lectern.syncnode.wire.Refusal;
 import lectern.syncnode.wire.SentVersion;
 import lectern.syncnode.wire.SyncNodeError;
 
-/// Takes in what shall be stored: nothing of it before everything else about the request is right, and never more of it
-/// in memory than a small store has bytes.
+/// Takes in what shall be stored, and never more of it in memory than a small store has bytes. What is larger, or waits
+/// for our word, is taken in only when everything else about the request is right.
 final class Intake {
     /// So often the disk is looked at while a body comes; and the quota, once a body of unknown length is longer than
     /// what was left of it.
@@ -98,7 +95,8 @@ final class Intake {
     private Value stored(Account account, SentVersion sent, InputStream body) throws IOException {
         var begin = body.readNBytes(Content.MOST_INLINE + 1);
         if (begin.length <= Content.MOST_INLINE) {
-            return new Value(new Content.Inline(begin), sent.with(begin.length, sha256(begin)));
+            var inline = new Content.Inline(begin);
+            return new Value(inline, sent.with(begin.length, inline.sha256()));
         }
         var blob = blobs.put(account, () -> new SequenceInputStream(new ByteArrayInputStream(begin), body));
         return new Value(new Content.InBlob(blob.id()), sent.with(blob.size(), blob.sha256()));
@@ -127,14 +125,6 @@ final class Intake {
                     throw Refusal.of(obstacle);
                 default -> {}
             }
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
         }
     }
 

@@ -95,7 +95,6 @@ public final class SyncNode {
         var to = new Router("syncnode", Slashes.RAW, SyncNode::answer, Browsers.from(settings.corsOrigins()))
                 .guarded()
                 .always("Cross-Origin-Resource-Policy", "cross-origin")
-                .gzip()
                 .headOfGet()
                 .gzip()
                 .documented(

@@ -4,11 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -130,7 +127,8 @@ public final class LocalStores implements OwnStores {
         try (var bytes = content.source().open()) {
             var begin = bytes.readNBytes(lectern.syncnode.entry.Content.MOST_INLINE + 1);
             if (begin.length <= lectern.syncnode.entry.Content.MOST_INLINE) {
-                return new Value(new Inline(begin), properties(content, meta, begin.length, sha256(begin)));
+                var inline = new Inline(begin);
+                return new Value(inline, properties(content, meta, begin.length, inline.sha256()));
             }
             var blob = stores.blobs()
                     .put(caller.account(), () -> new SequenceInputStream(new ByteArrayInputStream(begin), bytes));
@@ -140,14 +138,6 @@ public final class LocalStores implements OwnStores {
 
     private static Properties properties(Content content, Optional<String> meta, long size, String sha256) {
         return new Properties(meta, content.contentType(), Optional.empty(), size, sha256);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 
     private static Stored stored(Written written) {

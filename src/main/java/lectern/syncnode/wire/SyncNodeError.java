@@ -103,8 +103,6 @@ public sealed interface SyncNodeError {
 
     record BadKey(String what) implements SyncNodeError {}
 
-    record ReservedKey() implements SyncNodeError {}
-
     record BadMeta(String what) implements SyncNodeError {}
 
     record PartialPut() implements SyncNodeError {}
@@ -219,8 +217,6 @@ public sealed interface SyncNodeError {
 
             case BadRequest(var what) -> new Wording(400, Code.ERR02, "bad_request", what);
             case BadKey(var what) -> new Wording(400, Code.ERR02, "bad_key", what);
-            case ReservedKey() ->
-                new Wording(400, Code.ERR02, "reserved_key", "A key of this form is an address, not a name.");
             case BadMeta(var what) -> new Wording(400, Code.ERR02, "bad_meta", what);
             case PartialPut() -> new Wording(400, Code.ERR02, "partial_put", "A store is written as a whole.");
             case DigestMismatch() ->

@@ -1,8 +1,5 @@
 package lectern.syncnode.wire;
 
-import java.util.Base64;
-import java.util.HexFormat;
-
 import lectern.http.Response;
 import lectern.syncnode.entry.Entry;
 import lectern.syncnode.entry.Token;
@@ -38,8 +35,7 @@ public final class VersionHeaders {
 
     /// Of the bytes as they are stored.
     public static Response digest(Entry entry, Response response) {
-        var sha256 = HexFormat.of().parseHex(entry.properties().sha256());
-        return response.with("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ':');
+        return response.with("Repr-Digest", Digests.text(entry.properties().sha256()));
     }
 
     public static String tag(Token token) {
