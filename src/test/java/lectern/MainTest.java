@@ -68,12 +68,12 @@ class MainTest {
             var said = new ArrayList<String>();
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 said.add(line);
-                if (line.startsWith("and log in there")) {
+                if (line.contains("in Anki")) { // the last of it
                     break;
                 }
             }
             assertThat(said).anyMatch(line -> line.endsWith("lectern user add NAME --admin"));
-            assertThat(said).anyMatch(line -> line.strip().matches("http://127\\.0\\.0\\.1:\\d+"));
+            assertThat(said).anyMatch(line -> line.strip().matches("http://127\\.0\\.0\\.1:\\d+ +in KOReader.*"));
         } finally {
             serving.destroy();
             serving.waitFor();
