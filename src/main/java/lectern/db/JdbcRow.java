@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// The current row of a result set.
+/// The current row of a result set. JDBC reads zero where there is nothing, so only a zero is asked whether it is one.
 final class JdbcRow implements Row {
     private final ResultSet rows;
     private final SqlErrors errors;
@@ -40,7 +40,7 @@ final class JdbcRow implements Row {
     public OptionalLong optionalWhole(String column) {
         try {
             var value = rows.getLong(column);
-            return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+            return value == 0 && rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
         } catch (SQLException e) {
             throw errors.ours(e);
         }
@@ -64,7 +64,7 @@ final class JdbcRow implements Row {
     public OptionalDouble optionalReal(String column) {
         try {
             var value = rows.getDouble(column);
-            return rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
+            return value == 0 && rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
         } catch (SQLException e) {
             throw errors.ours(e);
         }

@@ -34,10 +34,12 @@ public final class SqlProgressStore implements ProgressStore {
             returning number, device_id, at, previous_at, pushes
             """;
 
-    /// One row for the account as it was when its reader signed in, none for any other: see [StampGuard].
+    /// One row for the account as it was when its reader signed in, none for any other: see [StampGuard]. It is
+    /// `alone` when nothing else has to be looked at to know where the document stands.
     private static final String STANDING = """
-            select d.document, d.canonical, d.filename, d.place, d.percentage, d.device, d.device_id, d.at, d.last_at,
-                r.repair_device_ids
+            select d.document, d.filename, d.place, d.percentage, d.device, d.device_id, d.at,
+                case when d.canonical is null and d.at = d.last_at and coalesce(r.repair_device_ids, 0) = 0
+                    then 1 else 0 end as alone
             from account a
             left join kosync_document d on d.account_id = a.id and d.document = ?
             left join kosync_reader r on r.account_id = a.id
@@ -173,17 +175,8 @@ public final class SqlProgressStore implements ProgressStore {
 
     /// What the row of a document says on its own; empty when there is more to look at.
     private static Optional<Optional<Reading>> readSingle(Row row, DocumentId document) {
-        if (row.optionalText("document").isEmpty()) {
-            return Optional.of(Optional.empty());
-        }
-        boolean linked = row.optionalText("canonical").isPresent();
-        boolean standsAtItsLastPush = row.optionalWhole("at").equals(row.optionalWhole("last_at"));
-        boolean repairs = row.optionalWhole("repair_device_ids").orElse(0) != 0;
-        if (linked
-                || repairs
-                || !standsAtItsLastPush
-                || row.optionalText("place").isEmpty()) {
-            return Optional.empty();
+        if (!row.flag("alone")) {
+            return row.optionalText("document").isEmpty() ? Optional.of(Optional.empty()) : Optional.empty();
         }
         var progress = Column.progress(row);
         return Optional.of(Optional.of(new Reading(
