@@ -96,6 +96,7 @@ final class SqliteDatabase implements Database {
                     "The file system of " + file + " does not carry SQLite's write-ahead log; use a local disk.");
         }
         session.script("pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -8000");
+        session.script("pragma wal_autocheckpoint = " + SqliteLog.PAGES);
         var version = Migrations.run(new Target(session), file.toString(), migrations);
         session.script("pragma foreign_keys = on");
         if (!session.ask("pragma user_version").equals(Integer.toString(version))) {
