@@ -25,7 +25,7 @@ import lectern.anki.collection.Collections;
 import lectern.config.Config;
 import lectern.config.Settings;
 import lectern.json.Json;
-import lectern.kosync.DocumentId;
+import lectern.kosync.book.DocumentId;
 import lectern.server.AccountServices;
 import lectern.server.Stores;
 

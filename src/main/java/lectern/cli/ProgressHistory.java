@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import lectern.kosync.HistoryEntry;
+import lectern.kosync.book.HistoryEntry;
 
 @Command(description = "Where somebody was in a book, the oldest first.")
 final class ProgressHistory implements Callable<Integer> {

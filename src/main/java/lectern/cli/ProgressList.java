@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import lectern.kosync.Book;
-import lectern.kosync.Page;
+import lectern.kosync.book.Book;
+import lectern.kosync.book.Page;
 
 @Command(description = "The books of an account, the newest position first.")
 final class ProgressList implements Callable<Integer> {

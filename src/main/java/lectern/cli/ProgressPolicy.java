@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import lectern.account.Account;
-import lectern.kosync.Policy;
-import lectern.kosync.Preferences;
+import lectern.kosync.book.Policy;
+import lectern.kosync.book.Preferences;
 import lectern.server.Stores;
 
 @Command(description = "Which position counts, for all books of an account or for one: the newest, or the furthest.")

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import lectern.kosync.Preferences;
+import lectern.kosync.book.Preferences;
 
 @Command(description = "What an account decided about its reading, and a change of it.")
 final class ProgressPreferences implements Callable<Integer> {

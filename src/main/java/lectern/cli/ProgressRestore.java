@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-import lectern.kosync.HistoryEntry;
+import lectern.kosync.book.HistoryEntry;
 
 @Command(description = "Brings a position of the history back; devices get it when they ask next.")
 final class ProgressRestore implements Callable<Integer> {

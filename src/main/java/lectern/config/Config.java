@@ -29,6 +29,8 @@ import lectern.http.HttpSettings;
 import lectern.http.Network;
 import lectern.http.Proxies;
 import lectern.kosync.KosyncSettings;
+import lectern.kosync.book.BookSettings;
+import lectern.kosync.wire.AnswerSettings;
 import lectern.syncnode.SyncNodeSettings;
 import lectern.syncnode.entry.EntrySettings;
 import lectern.syncnode.reset.MailSettings;
@@ -257,6 +259,19 @@ public record Config(
                         .as(Kind.onOrOff(), usual.cards()),
                 settings.key("kosync.card-zone", "The time zone of the dates on cards.")
                         .as(Kind.zone(), usual.cardZone()),
+                answers(settings, usual.answers()),
+                books(settings, usual.books()),
+                settings.key(
+                                "kosync.pushes-per-minute",
+                                "How many positions an account may send in a minute; a reader that was offline sends 200 at once.")
+                        .as(
+                                Kind.whole(KosyncSettings.LEAST_PUSHES_PER_MINUTE, 1_000_000)
+                                        .example("600"),
+                                usual.pushesPerMinute()));
+    }
+
+    private static AnswerSettings answers(Settings settings, AnswerSettings usual) {
+        return new AnswerSettings(
                 settings.key(
                                 "kosync.accept-strict",
                                 "Refuse requests without KOReader's media type, as the official server does.")
@@ -276,14 +291,18 @@ public record Config(
                 settings.key(
                                 "kosync.compat",
                                 "Whose statuses requests without KOReader's media type are answered with.")
-                        .as(Kind.oneOf(KosyncSettings.Profile.class), usual.profile()),
+                        .as(Kind.oneOf(AnswerSettings.Profile.class), usual.profile()));
+    }
+
+    private static BookSettings books(Settings settings, BookSettings usual) {
+        return new BookSettings(
                 settings.key(
                                 "kosync.autolink",
                                 "When two documents of an account become one book by their file name: never, when equal, or also when only the extension differs.")
-                        .as(Kind.oneOf(KosyncSettings.Autolink.class), usual.autolink()),
+                        .as(Kind.oneOf(BookSettings.Autolink.class), usual.autolink()),
                 settings.key("kosync.documents", "How many documents an account may keep.")
                         .as(Kind.whole(1, 100_000_000).example("10000"), usual.documents()),
-                new KosyncSettings.History(
+                new BookSettings.History(
                         settings.key("kosync.history.entries", "How many positions of each document are kept.")
                                 .as(
                                         Kind.whole(1, 1_000_000).example("200"),
@@ -291,14 +310,7 @@ public record Config(
                         Duration.ofDays(settings.key("kosync.history.days", "How long a past position is kept.")
                                 .as(
                                         Kind.whole(1, 36_500).example("90"),
-                                        Math.toIntExact(usual.history().age().toDays())))),
-                settings.key(
-                                "kosync.pushes-per-minute",
-                                "How many positions an account may send in a minute; a reader that was offline sends 200 at once.")
-                        .as(
-                                Kind.whole(KosyncSettings.LEAST_PUSHES_PER_MINUTE, 1_000_000)
-                                        .example("600"),
-                                usual.pushesPerMinute()));
+                                        Math.toIntExact(usual.history().age().toDays())))));
     }
 
     /// The official server has one limit for what is sent, and allows three times as much for what comes out of it.

@@ -24,17 +24,22 @@ import lectern.http.Faulted;
 import lectern.http.Handler;
 import lectern.http.Request;
 import lectern.http.Response;
+import lectern.kosync.wire.AnswerSettings;
+import lectern.kosync.wire.Face;
+import lectern.kosync.wire.KosyncError;
+import lectern.kosync.wire.Proofs;
+import lectern.kosync.wire.Refusal;
 
 /// What every endpoint of this protocol has in common: it finds the face, signs the reader in, words what goes wrong,
 /// and leaves a line in the activity.
 final class Gate {
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final KosyncSettings settings;
+    private final AnswerSettings settings;
     private final SignIn signIn;
     private final Activity activity;
 
-    Gate(KosyncSettings settings, SignIn signIn, Activity activity) {
+    Gate(AnswerSettings settings, SignIn signIn, Activity activity) {
         this.settings = settings;
         this.signIn = signIn;
         this.activity = activity;

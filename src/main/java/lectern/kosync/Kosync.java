@@ -19,6 +19,13 @@ import lectern.http.Response;
 import lectern.http.Router;
 import lectern.http.Slashes;
 import lectern.json.Json;
+import lectern.kosync.book.ProgressStore;
+import lectern.kosync.book.PushResult;
+import lectern.kosync.wire.Face;
+import lectern.kosync.wire.KosyncError;
+import lectern.kosync.wire.Refusal;
+import lectern.kosync.wire.SentPush;
+import lectern.kosync.wire.SentRegistration;
 
 /// KOReader progress sync: what the official server answers, and what the servers added that this one replaces. Every
 /// wire fact is in README.md beside this file.
@@ -52,7 +59,7 @@ public final class Kosync {
         this.progress = stores.progress();
         this.siblings = new Siblings(library);
         this.pushRate = new PushRate(settings.pushesPerMinute(), clock);
-        this.gate = new Gate(settings, signIn, activity);
+        this.gate = new Gate(settings.answers(), signIn, activity);
         this.shelf = new Shelf(stores);
         this.past = new Past(stores);
         this.preferences = new OwnPreferences(stores);
@@ -91,7 +98,7 @@ public final class Kosync {
             case Registration.Result.Closed() -> throw new Refusal(new KosyncError.RegistrationClosed());
             case Registration.Result.BadName(var reason) ->
                 throw new Refusal(
-                        settings.friendlyErrors()
+                        settings.answers().friendlyErrors()
                                 ? new KosyncError.NameUnsuitable(reason)
                                 : new KosyncError.InvalidField(reason));
             case Registration.Result.BadPassword(var reason) -> throw new Refusal(new KosyncError.InvalidField(reason));
@@ -129,7 +136,8 @@ public final class Kosync {
         pushRate.excess(caller.account().id()).ifPresent(wait -> {
             throw new Refusal(new KosyncError.TooMany(wait));
         });
-        var sent = SentPush.parse(visit.fields(), visit.face(), settings.strictDocuments());
+        var sent =
+                SentPush.parse(visit.fields(), visit.face(), settings.answers().strictDocuments());
         var push = sent.push();
         visit.device(push.device().name());
         return switch (progress.push(caller.account(), push, siblings.of(push.document()))) {
@@ -155,10 +163,11 @@ public final class Kosync {
     private Response nothingStored(Visit visit) {
         visit.detail("nothing stored");
         if (visit.face() == Face.VENDOR
-                && !(settings.esp32NotFound() && isEsp32(visit.visitor().agent()))) {
+                && !(settings.answers().esp32NotFound()
+                        && isEsp32(visit.visitor().agent()))) {
             return Response.json(200, Json.object());
         }
-        return new KosyncError.ProgressMissing().toResponse(Face.plain(settings));
+        return new KosyncError.ProgressMissing().toResponse(Face.plain(settings.answers()));
     }
 
     private static boolean isEsp32(String agent) {

@@ -1,5 +1,11 @@
 package lectern.kosync;
 
+import lectern.kosync.book.Books;
+import lectern.kosync.book.History;
+import lectern.kosync.book.Links;
+import lectern.kosync.book.PreferenceStore;
+import lectern.kosync.book.ProgressStore;
+
 /// Everything this protocol keeps.
 public record KosyncStores(
         ProgressStore progress, Books books, History history, Links links, PreferenceStore preferences) {}

@@ -9,6 +9,12 @@ import lectern.calibre.Library;
 import lectern.http.Response;
 import lectern.http.Router;
 import lectern.json.Json;
+import lectern.kosync.book.Books;
+import lectern.kosync.book.DocumentId;
+import lectern.kosync.book.Page;
+import lectern.kosync.wire.KosyncError;
+import lectern.kosync.wire.Refusal;
+import lectern.kosync.wire.Written;
 
 /// What `ko-sync-fastapi` added: the account's documents that are books of the Calibre library. `admin` is its word;
 /// everybody sees and deletes only what is their own.

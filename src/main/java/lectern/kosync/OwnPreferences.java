@@ -3,6 +3,11 @@ package lectern.kosync;
 import lectern.account.Caller;
 import lectern.http.Response;
 import lectern.http.Router;
+import lectern.kosync.book.PreferenceStore;
+import lectern.kosync.book.Preferences;
+import lectern.kosync.wire.KosyncError;
+import lectern.kosync.wire.Refusal;
+import lectern.kosync.wire.Written;
 
 /// What an account decides for all its books.
 final class OwnPreferences {

@@ -6,6 +6,13 @@ import lectern.account.Caller;
 import lectern.http.Response;
 import lectern.http.Router;
 import lectern.json.Json;
+import lectern.kosync.book.Books;
+import lectern.kosync.book.History;
+import lectern.kosync.book.HistoryEntry;
+import lectern.kosync.wire.KosyncError;
+import lectern.kosync.wire.Query;
+import lectern.kosync.wire.Refusal;
+import lectern.kosync.wire.Written;
 
 /// What was stored, where a book stood before, bringing that back, and forgetting it all.
 final class Past {

@@ -9,8 +9,11 @@ import lectern.account.Account;
 import lectern.account.Accounts;
 import lectern.calibre.Library;
 import lectern.http.Response;
-import lectern.kosync.Books.CardFilter;
-import lectern.kosync.Books.CardOrder;
+import lectern.kosync.book.Books.CardFilter;
+import lectern.kosync.book.Books.CardOrder;
+import lectern.kosync.wire.KosyncError;
+import lectern.kosync.wire.Query;
+import lectern.kosync.wire.Refusal;
 
 /// The card of an account that lets everybody see it. Everybody else's is as missing as that of nobody.
 final class PublicCard {

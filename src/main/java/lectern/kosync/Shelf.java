@@ -6,6 +6,17 @@ import lectern.account.Caller;
 import lectern.http.Response;
 import lectern.http.Router;
 import lectern.json.Json;
+import lectern.kosync.book.Books;
+import lectern.kosync.book.DocumentId;
+import lectern.kosync.book.Label;
+import lectern.kosync.book.LinkResult;
+import lectern.kosync.book.Links;
+import lectern.kosync.book.Page;
+import lectern.kosync.book.SameBook;
+import lectern.kosync.wire.KosyncError;
+import lectern.kosync.wire.Query;
+import lectern.kosync.wire.Refusal;
+import lectern.kosync.wire.Written;
 
 /// Which documents are one book, and what it is called: what the Python progress server added, in its shapes, which
 /// are the same for every `Accept`. No reading program asks for any of it; scripts and dashboards do.

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import lectern.calibre.Library;
+import lectern.kosync.book.DocumentId;
 
 /// Which other documents are the same book because Calibre keeps them as its formats.
 record Siblings(Library library) {

@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 
 import lectern.calibre.Library;
 import lectern.calibre.LibraryBook;
+import lectern.kosync.book.Book;
+import lectern.kosync.book.Link;
 
 /// What a book is called, where the Calibre library may know more than the reader said.
 record Titles(Library library) {

@@ -6,6 +6,11 @@ import lectern.account.AccountId;
 import lectern.account.Caller;
 import lectern.account.Visitor;
 import lectern.http.Request;
+import lectern.kosync.book.DocumentId;
+import lectern.kosync.wire.Face;
+import lectern.kosync.wire.Fields;
+import lectern.kosync.wire.KosyncError;
+import lectern.kosync.wire.Refusal;
 
 /// One request on its way through: what was asked, in whose shape the answer is, and what the activity will say about
 /// it. Belongs to the thread that handles the request.

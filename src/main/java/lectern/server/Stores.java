@@ -30,15 +30,15 @@ import lectern.blob.FileBlobStore;
 import lectern.config.Config;
 import lectern.db.Database;
 import lectern.files.PrivateFolder;
-import lectern.kosync.KosyncSettings;
 import lectern.kosync.KosyncStores;
-import lectern.kosync.SqlBooks;
-import lectern.kosync.SqlHistory;
-import lectern.kosync.SqlLinks;
-import lectern.kosync.SqlOldReading;
-import lectern.kosync.SqlPreferences;
-import lectern.kosync.SqlProgressStore;
-import lectern.kosync.SqlReadingData;
+import lectern.kosync.book.BookSettings;
+import lectern.kosync.sql.SqlBooks;
+import lectern.kosync.sql.SqlHistory;
+import lectern.kosync.sql.SqlLinks;
+import lectern.kosync.sql.SqlOldReading;
+import lectern.kosync.sql.SqlPreferences;
+import lectern.kosync.sql.SqlProgressStore;
+import lectern.kosync.sql.SqlReadingData;
 import lectern.syncnode.entry.EntryStore;
 import lectern.syncnode.entry.SqlEntryStore;
 import lectern.syncnode.feed.Cursors;
@@ -122,7 +122,7 @@ public record Stores(
                 sessions,
                 invites,
                 activityLog,
-                kosync(database, config.kosync(), clock),
+                kosync(database, config.kosync().books(), clock),
                 blobs,
                 media,
                 leases,
@@ -150,13 +150,13 @@ public record Stores(
                         sessions,
                         invites,
                         resets,
-                        new SqlOldReading(database, config.kosync()),
+                        new SqlOldReading(database, config.kosync().books()),
                         new Expiry(uploads, entries),
                         entries,
                         blobs));
     }
 
-    private static KosyncStores kosync(Database database, KosyncSettings settings, InstantSource clock) {
+    private static KosyncStores kosync(Database database, BookSettings settings, InstantSource clock) {
         return new KosyncStores(
                 new SqlProgressStore(database, settings, clock),
                 new SqlBooks(database, settings),

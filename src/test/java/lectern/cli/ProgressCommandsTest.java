@@ -16,11 +16,11 @@ import tools.jackson.databind.JsonNode;
 import lectern.cli.FakeConsole.Said;
 import lectern.config.Config;
 import lectern.config.Settings;
-import lectern.kosync.Device;
-import lectern.kosync.DocumentId;
-import lectern.kosync.Metadata;
-import lectern.kosync.Place;
-import lectern.kosync.Push;
+import lectern.kosync.book.Device;
+import lectern.kosync.book.DocumentId;
+import lectern.kosync.book.Metadata;
+import lectern.kosync.book.Place;
+import lectern.kosync.book.Push;
 import lectern.server.Stores;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -26,8 +26,10 @@ import lectern.http.HttpSettings;
 import lectern.http.Network;
 import lectern.http.Proxies;
 import lectern.kosync.KosyncSettings;
-import lectern.kosync.KosyncSettings.Autolink;
-import lectern.kosync.KosyncSettings.Profile;
+import lectern.kosync.book.BookSettings;
+import lectern.kosync.book.BookSettings.Autolink;
+import lectern.kosync.wire.AnswerSettings;
+import lectern.kosync.wire.AnswerSettings.Profile;
 import lectern.tls.TlsSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -208,13 +210,9 @@ class ConfigTest {
         assertThat(kosync.prefixes()).containsExactly("/books", "/api/books");
         assertThat(kosync.cards()).isTrue();
         assertThat(kosync.cardZone()).hasToString("Europe/Berlin");
-        assertThat(kosync.strictAccept()).isTrue();
-        assertThat(kosync.strictDocuments()).isTrue();
-        assertThat(kosync.esp32NotFound()).isFalse();
-        assertThat(kosync.profile()).isEqualTo(Profile.KO_SYNC_FASTAPI);
-        assertThat(kosync.autolink()).isEqualTo(Autolink.STEM);
-        assertThat(kosync.documents()).isEqualTo(7);
-        assertThat(kosync.history()).isEqualTo(new KosyncSettings.History(8, Duration.ofDays(9)));
+        assertThat(kosync.answers()).isEqualTo(new AnswerSettings(true, true, false, false, Profile.KO_SYNC_FASTAPI));
+        assertThat(kosync.books())
+                .isEqualTo(new BookSettings(Autolink.STEM, 7, new BookSettings.History(8, Duration.ofDays(9))));
         assertThat(kosync.pushesPerMinute()).isEqualTo(1000);
     }
 

@@ -21,6 +21,11 @@ import lectern.db.DatabaseException;
 import lectern.db.Dialect;
 import lectern.db.TestDatabase;
 import lectern.db.Work;
+import lectern.kosync.book.DocumentId;
+import lectern.kosync.book.ProgressStore;
+import lectern.kosync.book.Push;
+import lectern.kosync.book.PushResult;
+import lectern.kosync.book.Reading;
 import lectern.wire.Header;
 import lectern.wire.Reply;
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// Goes on by a step whenever it is looked at.
-final class TestClock implements InstantSource {
+public final class TestClock implements InstantSource {
     private Instant now = Instant.parse("2026-03-01T12:00:00.000123Z");
     private Duration step = Duration.ofMinutes(1);
 
@@ -16,16 +16,16 @@ final class TestClock implements InstantSource {
     }
 
     /// What it showed last.
-    synchronized Instant now() {
+    public synchronized Instant now() {
         return now;
     }
 
     /// How far it goes, or back, from now on.
-    synchronized void tick(Duration step) {
+    public synchronized void tick(Duration step) {
         this.step = step;
     }
 
-    synchronized void pass(Duration time) {
+    public synchronized void pass(Duration time) {
         now = now.plus(time);
     }
 }

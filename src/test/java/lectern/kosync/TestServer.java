@@ -31,6 +31,11 @@ import lectern.http.FrontDoor;
 import lectern.http.HttpServer;
 import lectern.http.HttpSettings;
 import lectern.http.Metrics;
+import lectern.kosync.sql.SqlBooks;
+import lectern.kosync.sql.SqlHistory;
+import lectern.kosync.sql.SqlLinks;
+import lectern.kosync.sql.SqlPreferences;
+import lectern.kosync.sql.SqlProgressStore;
 import lectern.wire.Header;
 import lectern.wire.Reply;
 import lectern.wire.Wire;
@@ -126,7 +131,7 @@ record TestServer(
     }
 
     private static KosyncStores stores(Database database, Setup setup) {
-        var settings = setup.settings();
+        var settings = setup.settings().books();
         return new KosyncStores(
                 new SqlProgressStore(database, settings, setup.clock()),
                 new SqlBooks(database, settings),

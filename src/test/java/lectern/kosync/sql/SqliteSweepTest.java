@@ -1,0 +1,16 @@
+package lectern.kosync.sql;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import lectern.db.TestDatabase;
+import lectern.kosync.book.BookSettings;
+
+class SqliteSweepTest implements SweepContract {
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.sqlite();
+
+    @Override
+    public TestReading reading(BookSettings settings) {
+        return new TestReading(database.open(), settings);
+    }
+}
