@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads single rows on the thread that asks, which costs less than handing the question to another thread. Each has
 /// a connection to itself while it reads, and there is one for each carrier of the virtual threads: who finds none
 /// free,
-/// because a thread that reads has lost its processor for a moment, asks a reader.
+/// because a thread that reads has lost its processor, asks a reader.
 final class SqliteLookUps implements AutoCloseable {
     /// In pages of the file, 8 MiB: what is asked for once is often asked for again, and a page that is not here is a
     /// system call.
