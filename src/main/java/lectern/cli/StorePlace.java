@@ -70,7 +70,15 @@ final class StorePlace {
         return local(lectern);
     }
 
-    private OwnStores local(Lectern lectern) {
+    /// For what the operator decides, wherever the account may sign in.
+    LocalStores openHere(Lectern lectern, String what) {
+        if (url != null) {
+            throw Failure.misuse(what + " is decided where the data folder is: without --url.");
+        }
+        return local(lectern);
+    }
+
+    private LocalStores local(Lectern lectern) {
         var stores = lectern.open();
         try {
             var account = account(lectern, stores);

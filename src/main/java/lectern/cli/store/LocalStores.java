@@ -27,6 +27,7 @@ import lectern.syncnode.entry.Operation;
 import lectern.syncnode.entry.Outcome;
 import lectern.syncnode.entry.Properties;
 import lectern.syncnode.entry.Quota;
+import lectern.syncnode.entry.QuotaLimit;
 import lectern.syncnode.entry.Reference;
 import lectern.syncnode.entry.Value;
 import lectern.syncnode.entry.Written;
@@ -196,6 +197,16 @@ public final class LocalStores implements OwnStores {
     @Override
     public Quota quota() {
         return entries.quota(caller.account());
+    }
+
+    /// What the operator granted this account.
+    public QuotaLimit limit() {
+        return entries.limit(caller.account().id());
+    }
+
+    public void limit(QuotaLimit limit) {
+        entries.limit(caller.account().id(), limit);
+        note.accept("quota changed");
     }
 
     private static Reference reference(String key) {
