@@ -40,7 +40,7 @@ public final class Limiter {
     }
 
     /// How long to wait when one more would be one too many.
-    Optional<Duration> closed(String key) {
+    public Optional<Duration> closed(String key) {
         return current(key)
                 .filter(window -> window.count() >= most)
                 .map(window -> Duration.between(clock.instant(), window.end()));

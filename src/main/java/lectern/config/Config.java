@@ -119,7 +119,7 @@ public record Config(
         var accounts = accounts(settings, data);
         var kosync = kosync(settings);
         var anki = anki(settings, data);
-        var syncnode = syncnode(settings, publicUrl);
+        var syncnode = syncnode(settings, publicUrl, accounts.limits());
 
         settings.section("Books");
         var calibre = settings.key(
@@ -376,7 +376,7 @@ public record Config(
                         .as(Kind.whole(0, 100).example("10"), usual.deletedPercent()));
     }
 
-    private static SyncNodeSettings syncnode(Settings settings, Optional<URI> publicUrl) {
+    private static SyncNodeSettings syncnode(Settings settings, Optional<URI> publicUrl, boolean limits) {
         settings.section("The store API");
         var usual = SyncNodeSettings.defaults();
         var time = Kind.duration("90d").onlyIf(Duration::isPositive);
@@ -394,6 +394,11 @@ public record Config(
                 entries(settings, usual.entries()),
                 limit(settings.key("store.largest", "How large one store may be."), "100 MB"),
                 mail(settings, publicUrl.map(URI::getHost)),
+                settings.key(
+                                "store.rate",
+                                "How many requests to the store API an account may make in a second, and ten times that at once; 0 is any number. For a server where strangers register, 200.")
+                        .as(Kind.whole(0, 1_000_000).example("200"), usual.rate()),
+                limits,
                 settings.key("store.disk-reserve", "So much of the disk is left free: what would need it is refused.")
                         .as(Kind.size("1 GB"), usual.diskReserve()),
                 uploads(settings, usual.uploads()));

@@ -43,6 +43,7 @@ final class Browsers {
             "Content-Length",
             "Repr-Digest",
             "Retry-After",
+            "Backoff",
             "RateLimit",
             "RateLimit-Policy",
             "WWW-Authenticate",

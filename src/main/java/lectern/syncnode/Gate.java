@@ -40,10 +40,12 @@ final class Gate {
     static final Duration SOON = Duration.ofSeconds(5);
 
     private final SignIn signIn;
+    private final Limits limits;
     private final Activity activity;
 
-    Gate(SignIn signIn, Activity activity) {
+    Gate(SignIn signIn, Limits limits, Activity activity) {
         this.signIn = signIn;
+        this.limits = limits;
         this.activity = activity;
     }
 
@@ -114,8 +116,7 @@ final class Gate {
     private Response remembered(Visit visit, Work work) throws IOException {
         var token = token(visit);
         try {
-            return work.of(
-                    admitted(visit, signIn.signIn(token, Door.STORE, visit.visitor()), SyncNodeError.BadToken::new));
+            return work.of(session(visit, signIn.signIn(token, Door.STORE, visit.visitor())));
         } catch (StaleAccount stale) {
             if (visit.lostItsBody()) {
                 throw stale;
@@ -130,7 +131,13 @@ final class Gate {
     }
 
     Caller caller(Visit visit, Presented.Token session) {
-        return admitted(visit, signIn.signInAnew(session, Door.STORE, visit.visitor()), SyncNodeError.BadToken::new);
+        return session(visit, signIn.signInAnew(session, Door.STORE, visit.visitor()));
+    }
+
+    private Caller session(Visit visit, SignInResult result) {
+        var caller = admitted(visit, result, SyncNodeError.BadToken::new);
+        limits.request(caller).ifPresent(visit::shouldRest);
+        return caller;
     }
 
     private static Presented.Token token(Visit visit) {
@@ -171,6 +178,13 @@ final class Gate {
     }
 
     private Response told(Visit visit, String what, Open endpoint) throws IOException {
+        var response = answered(visit, what, endpoint);
+        return visit.rest()
+                .map(rest -> response.with("Backoff", Long.toString(Math.max(1, rest.toSeconds()))))
+                .orElse(response);
+    }
+
+    private Response answered(Visit visit, String what, Open endpoint) throws IOException {
         try {
             var response = endpoint.answer(visit);
             tell(visit, what, Outcome.DONE, "");

@@ -13,6 +13,8 @@ import lectern.http.Router;
 import lectern.json.Json;
 import lectern.syncnode.entry.EntryStore;
 import lectern.syncnode.entry.Grant;
+import lectern.syncnode.entry.Obstacle;
+import lectern.syncnode.entry.Outcome;
 import lectern.syncnode.entry.Permission;
 import lectern.syncnode.entry.Reference;
 import lectern.syncnode.wire.JsonBody;
@@ -22,9 +24,11 @@ import lectern.syncnode.wire.SyncNodeError;
 /// `/permission/{key}`: who may do what with one store.
 final class Members {
     private final EntryStore entries;
+    private final Limits limits;
 
-    Members(EntryStore entries) {
+    Members(EntryStore entries, Limits limits) {
         this.entries = entries;
+        this.limits = limits;
     }
 
     void routes(Router to, Gate gate) {
@@ -46,7 +50,12 @@ final class Members {
     private Response share(Visit visit, Caller caller, Reference reference) {
         var grants = new ArrayList<Grant>();
         JsonBody.listOf(visit.request()).forEach(node -> grants.add(grant(node)));
-        var _ = entries.share(visit.author(caller), reference, grants).orElseThrow(Refusal::of);
+        limits.refuseGuessing(caller);
+        var shared = entries.share(visit.author(caller), reference, grants);
+        if (shared instanceof Outcome.Refused<Integer>(Obstacle.UnknownUsers(var users))) {
+            limits.guessed(caller, users.size());
+        }
+        var _ = shared.orElseThrow(Refusal::of);
         return Response.empty(204);
     }
 

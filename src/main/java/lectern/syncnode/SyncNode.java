@@ -60,14 +60,15 @@ public final class SyncNode {
             SecureRandom random,
             InstantSource clock) {
         this.settings = settings;
-        this.gate = new Gate(signIn, activity);
+        var limits = new Limits(settings, clock);
+        this.gate = new Gate(signIn, limits, activity);
         this.entrance = new Entrance(settings, registration, sessions);
         this.ownSessions = new OwnSessions(sessions);
         this.ownership = new Ownership(accounts, ownAccount, resets, desk);
         var intake = new Intake(settings, entries, blobs, space);
         this.listing = new Listing(entries, feed);
         this.values = new Values(entries, blobs, intake);
-        this.members = new Members(entries);
+        this.members = new Members(entries, limits);
         this.history = new History(entries, intake);
         this.batches = new Batches(entries, feed, intake, new BatchReads(blobs));
         this.following = new Following(feed);

@@ -16,6 +16,8 @@ import lectern.syncnode.upload.UploadSettings;
 /// @param sessionLongest how long it lasts at most after the login
 /// @param largestStore how many bytes one store may have; empty: as many as fit
 /// @param mail how people are mailed; empty: the operator helps whoever lost a password
+/// @param rate how many requests an account may make in a second, and ten times that at once; 0: any number
+/// @param limits off only in tests: names of others may then be tried without end
 /// @param diskReserve so many bytes of the disk are left free; what would need them is refused
 public record SyncNodeSettings(
         Set<String> corsOrigins,
@@ -24,6 +26,8 @@ public record SyncNodeSettings(
         EntrySettings entries,
         OptionalLong largestStore,
         Optional<MailSettings> mail,
+        int rate,
+        boolean limits,
         long diskReserve,
         UploadSettings uploads) {
     private static final long MIB = 1024 * 1024;
@@ -40,6 +44,8 @@ public record SyncNodeSettings(
                 EntrySettings.defaults(),
                 OptionalLong.empty(),
                 Optional.empty(),
+                0,
+                true,
                 512 * MIB,
                 UploadSettings.defaults());
     }

@@ -1,6 +1,7 @@
 package lectern.syncnode;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 import lectern.account.AccountId;
@@ -18,6 +19,7 @@ final class Visit {
     private final Visitor visitor;
     private Optional<AccountId> account = Optional.empty();
     private Optional<Value> value = Optional.empty();
+    private Optional<Duration> rest = Optional.empty();
     private boolean bodyBegun;
 
     Visit(Request request) {
@@ -41,6 +43,15 @@ final class Visit {
 
     Optional<AccountId> account() {
         return account;
+    }
+
+    /// The account asks more than it may for long.
+    void shouldRest(Duration time) {
+        rest = Optional.of(time);
+    }
+
+    Optional<Duration> rest() {
+        return rest;
     }
 
     /// How the body becomes something that can be stored.

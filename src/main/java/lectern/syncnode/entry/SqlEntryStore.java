@@ -240,6 +240,10 @@ public final class SqlEntryStore implements EntryStore {
 
     @Override
     public Outcome<Integer> share(Author author, Reference reference, List<Grant> grants) {
+        if (grants.size() > MOST_MEMBERS) { // nobody looks for so many names
+            var tooMany = Optional.<Obstacle>of(new Obstacle.TooManyMembers(MOST_MEMBERS));
+            return share(author, reference, tooMany, (_, _) -> Outcome.done(0));
+        }
         var receivers = grants.stream().map(this::receiver).toList();
         var problem = problem(grants, receivers);
         return share(

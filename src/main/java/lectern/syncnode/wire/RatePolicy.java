@@ -1,26 +1,24 @@
 package lectern.syncnode.wire;
 
+import lectern.account.Rate;
+
 /// How often something may be asked before it is [SyncNodeError.RateLimited], in the words of the RateLimit fields.
-public enum RatePolicy {
-    SIGN_IN("sign-in", 10, 60),
-    REGISTRATION("registration", 10, 60),
-    RESET("reset", 3, 3600);
+public record RatePolicy(String name, long most, long seconds) {
+    public static final RatePolicy SIGN_IN = new RatePolicy("sign-in", 10, 60);
+    public static final RatePolicy REGISTRATION = new RatePolicy("registration", 10, 60);
+    public static final RatePolicy RESET = new RatePolicy("reset", 3, 3600);
+    public static final RatePolicy UNKNOWN_USERS = new RatePolicy("unknown-users", 10, 60);
 
-    private final String policy;
-    private final int most;
-    private final int seconds;
-
-    RatePolicy(String policy, int most, int seconds) {
-        this.policy = policy;
-        this.most = most;
-        this.seconds = seconds;
+    /// Of everything that an account asks.
+    public static RatePolicy requests(Rate rate) {
+        return new RatePolicy("requests", rate.atOnce(), Rate.BURST.toSeconds());
     }
 
     String policy() {
-        return "\"%s\";q=%d;w=%d".formatted(policy, most, seconds);
+        return "\"%s\";q=%d;w=%d".formatted(name, most, seconds);
     }
 
     String usedUpFor(long secondsLeft) {
-        return "\"%s\";r=0;t=%d".formatted(policy, secondsLeft);
+        return "\"%s\";r=0;t=%d".formatted(name, secondsLeft);
     }
 }
