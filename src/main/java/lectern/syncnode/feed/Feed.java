@@ -23,6 +23,10 @@ import lectern.syncnode.wire.SyncNodeError;
 
 /// What happened since a client last looked, and what happens now: in pages, and as a stream.
 public final class Feed {
+    public static final int MOST_ROWS = Question.MOST;
+    public static final int LONGEST_WAIT = Question.LONGEST_WAIT; // seconds
+    public static final int MOST_STREAMS = Streams.MOST; // of one account
+
     private final EntryStore entries;
     private final Cursors cursors;
     private final SignIn signIn;

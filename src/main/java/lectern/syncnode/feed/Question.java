@@ -14,8 +14,8 @@ import lectern.syncnode.wire.SyncNodeError;
 /// @param stream whether to go on telling
 record Question(Since since, int limit, Duration patience, String prefix, boolean stream) {
     private static final int USUAL = 500;
-    private static final int MOST = 5_000;
-    private static final int LONGEST_WAIT = 55; // proxies cut after a minute
+    static final int MOST = 5_000;
+    static final int LONGEST_WAIT = 55; // proxies cut after a minute
 
     sealed interface Since {
         record Beginning() implements Since {}

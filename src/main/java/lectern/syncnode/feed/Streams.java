@@ -11,7 +11,7 @@ import lectern.account.AccountId;
 /// The open streams of each account, so many at most: another one ends the oldest, which may be of a page that
 /// nobody looks at any more.
 final class Streams {
-    private static final int MOST = 16;
+    static final int MOST = 16;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<AccountId, Deque<Stream>> open = new HashMap<>(); // the oldest first; guarded by lock

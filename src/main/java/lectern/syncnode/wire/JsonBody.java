@@ -12,8 +12,8 @@ import lectern.json.Json;
 /// A body of JSON, whatever its `Content-Type` says. Members we do not know do not matter, and `null` is as good as
 /// absent.
 public record JsonBody(ObjectNode members) {
-    private static final int LARGEST = 64 * 1024;
-    private static final int LARGEST_LIST = 1024 * 1024;
+    public static final int LARGEST = 64 * 1024;
+    public static final int LARGEST_LIST = 1024 * 1024;
 
     /// Empty when it is no object.
     public static Optional<JsonBody> of(Request request) {
