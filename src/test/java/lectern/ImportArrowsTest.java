@@ -49,7 +49,7 @@ class ImportArrowsTest {
             Map.entry("com.zaxxer.hikari", Set.of("db")),
             Map.entry("org.eclipse.jetty", Set.of("http", "tls")),
             Map.entry("tools.jackson", Set.of("json", "http", "kosync", "anki", "syncnode", "web", "server", "cli")),
-            Map.entry("com.github.luben.zstd", Set.of("anki")),
+            Map.entry("com.github.luben.zstd", Set.of("anki", "http")),
             Map.entry("org.bouncycastle", Set.of("account")),
             Map.entry("com.github.benmanes.caffeine", Set.of("account")),
             Map.entry("ch.qos.logback", Set.of("log")),

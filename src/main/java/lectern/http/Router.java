@@ -33,7 +33,7 @@ public final class Router {
     private final Tally unrouted = new Tally();
     private Set<Integer> documented = Set.of();
     private boolean headOfGet;
-    private boolean gzip;
+    private boolean compressed;
     private int patience = 1;
 
     /// `door` is the name in logs and metrics.
@@ -107,14 +107,14 @@ public final class Router {
     }
 
     /// JSON is compressed for whoever takes that. Not where somebody else may choose what stands beside a secret.
-    public Router gzip() {
-        gzip = true;
+    public Router compressed() {
+        compressed = true;
         return this;
     }
 
     /// What goes over the wire in its place.
     Response encoded(Response answer, Request request) {
-        return gzip ? Gzip.applied(answer, request) : answer;
+        return compressed ? Compression.applied(answer, request) : answer;
     }
 
     /// Waits so many times as long as other doors for a client that is silent within a request.

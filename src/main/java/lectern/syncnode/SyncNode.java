@@ -97,7 +97,7 @@ public final class SyncNode {
                 .guarded()
                 .always("Cross-Origin-Resource-Policy", "cross-origin")
                 .headOfGet()
-                .gzip()
+                .compressed()
                 .documented(
                         200, 204, 206, 304, 400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 414, 416, 429, 431, 500,
                         503, 507)

@@ -33,7 +33,7 @@ class FileBodyTest {
 
     private Router router() {
         return new Router("file", Slashes.RAW, Faults.plain(), Cors.none())
-                .gzip()
+                .compressed()
                 .headOfGet()
                 .get("/file/whole", _ -> file(0, SIZE))
                 .get("/file/part", _ -> file(500_000, 300_000))

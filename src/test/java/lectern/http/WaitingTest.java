@@ -28,7 +28,7 @@ class WaitingTest {
 
     private HttpServer open(Duration idle) {
         var router = new Router("feed", Slashes.RAW, Faults.plain(), Cors.none())
-                .gzip()
+                .compressed()
                 .get("/feed/now", _ -> Response.text(200, "now"))
                 .get("/feed/poll", this::poll)
                 .get("/feed/silent", this::silent)

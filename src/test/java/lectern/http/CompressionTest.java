@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,12 +15,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is sent compressed, and to whom.
-class GzipTest {
+class CompressionTest {
     private static final String JSON = "[\"" + "many words ".repeat(20_000) + "\"]";
 
     private final HttpServer server = HttpServer.open(
             HttpSettings.defaults().at("127.0.0.1", 0),
-            new FrontDoor("").mount(router("zip").gzip(), "zip").mount(router("plain"), "plain"),
+            new FrontDoor("").mount(router("zip").compressed(), "zip").mount(router("plain"), "plain"),
             new Metrics());
 
     private static Router router(String door) {
@@ -46,7 +47,16 @@ class GzipTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "deflate, gzip;q=0.5", "*", "GZIP", "br , gzip", "identity;q=0, *;q=0.1"})
+    @ValueSource(
+            strings = {
+                "gzip",
+                "deflate, gzip;q=0.5",
+                "*",
+                "GZIP",
+                "br , gzip",
+                "identity;q=0, *;q=0.1",
+                "zstd;q=0.1, gzip"
+            })
     void jsonIsCompressedForWhoeverTakesIt(String accepted) throws IOException {
         for (var path : new String[] {"/zip/json", "/zip/stream"}) {
             var answer = get(path, accepted);
@@ -60,7 +70,24 @@ class GzipTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity", "gzip;q=0", "gzip; q=0.0, *", "br", "*;q=0", "zstd"})
+    @ValueSource(strings = {"zstd", "gzip, deflate, br, zstd", "ZSTD;q=0.5, gzip;q=0.5", "*;q=0.1, zstd;q=0.2"})
+    void andFasterForWhoeverTakesThat(String accepted) throws IOException {
+        for (var path : new String[] {"/zip/json", "/zip/stream"}) {
+            var answer = get(path, accepted);
+            assertThat(answer.headers())
+                    .containsEntry("content-encoding", "zstd")
+                    .containsEntry("vary", "Accept-Encoding");
+            assertThat(answer.headers().get("etag")).startsWith("W/\"");
+            var bytes = new ByteArrayInputStream(answer.body().getBytes(ISO_8859_1));
+            try (var in = new ZstdInputStreamNoFinalizer(bytes)) {
+                assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(JSON);
+            }
+            assertThat(answer.body().length()).isLessThan(10_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "gzip;q=0", "gzip; q=0.0, *", "br", "*;q=0", "zstd;q=0, br"})
     void andPlainForOthers(String accepted) throws IOException {
         for (var path : new String[] {"/zip/json", "/zip/stream"}) {
             var answer = get(path, accepted);
