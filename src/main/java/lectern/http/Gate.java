@@ -62,9 +62,10 @@ final class Gate extends org.eclipse.jetty.server.Handler.Abstract {
         }
         int status = cause instanceof HttpException bad ? bad.getCode() : HttpStatus.INTERNAL_SERVER_ERROR_500;
         var detail = cause instanceof HttpException bad ? bad.getReason() : null;
-        var message = HttpStatus.getMessage(status);
-        new Exchange(this, wire, out, sent, door.nowhere(), request(wire, ""))
-                .send(Faults.plain(status, message, detail == null ? message : detail));
+        var path = wire.getHttpURI().getPath(); // as far as it was read
+        var place = door.place(path == null ? "" : path);
+        new Exchange(this, wire, out, sent, place.router(), request(wire, place.path()))
+                .send(place.router().unreadable(status, detail == null ? HttpStatus.getMessage(status) : detail));
         return true;
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class Router {
     private Set<Integer> documented = Set.of();
     private boolean headOfGet;
     private boolean compressed;
+    private Unreadable unreadable = (status, detail) -> Faults.plain(status, HttpStatus.getMessage(status), detail);
     private int patience = 1;
 
     /// `door` is the name in logs and metrics.
@@ -84,6 +86,23 @@ public final class Router {
     public <R extends RuntimeException> Router refusals(Class<R> type, BiFunction<R, Request, Response> answer) {
         refusals.put(type, (thrown, request) -> answer.apply(type.cast(thrown), request));
         return this;
+    }
+
+    /// What is no request that could be answered, in a door's own words.
+    @FunctionalInterface
+    public interface Unreadable {
+        /// In a status that HTTP has for it, and a few words of the engine.
+        Response answer(int status, String detail);
+    }
+
+    /// In place of the general shape.
+    public Router unreadable(Unreadable answer) {
+        unreadable = answer;
+        return this;
+    }
+
+    Response unreadable(int status, String detail) {
+        return unreadable.answer(status, detail);
     }
 
     /// A header of every answer that does not set it itself.

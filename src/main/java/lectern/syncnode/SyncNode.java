@@ -101,6 +101,8 @@ public final class SyncNode {
                 .documented(
                         200, 204, 206, 304, 400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 414, 416, 429, 431, 500,
                         503, 507)
+                .unreadable((status, detail) ->
+                        SyncNodeError.unreadable(status, detail).toResponse())
                 .refusals(Refusal.class, (refusal, _) -> refusal.error().toResponse());
         entrance.routes(to, gate);
         ownSessions.routes(to, gate);

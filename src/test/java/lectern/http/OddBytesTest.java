@@ -31,7 +31,7 @@ class OddBytesTest {
                 .get("/store/{key...}", request -> Response.text(200, request.parameter("key")));
         var proxies = new Proxies(List.of(Network.parse("127.0.0.1")), ForwardedBy.FORWARDED);
         var settings = new HttpSettings(
-                "127.0.0.1", 0, OptionalInt.empty(), proxies, 10, 100, Duration.ofMillis(200), Duration.ofSeconds(5));
+                "127.0.0.1", 0, OptionalInt.empty(), proxies, 10, 100, Duration.ofSeconds(10), Duration.ofSeconds(5));
         return HttpServer.open(
                 settings, new FrontDoor("/base").mount(merged, "users").mount(raw, "store"), new Metrics());
     }

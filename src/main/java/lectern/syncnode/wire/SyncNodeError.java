@@ -163,6 +163,9 @@ public sealed interface SyncNodeError {
 
     record NoRoute() implements SyncNodeError {}
 
+    /// Of the whole request, with its line.
+    record HeadersTooLarge() implements SyncNodeError {}
+
     record WrongMethod(SortedSet<String> allowed) implements SyncNodeError {}
 
     record TooSlow() implements SyncNodeError {}
@@ -261,6 +264,8 @@ public sealed interface SyncNodeError {
             case NoRoute() -> new Wording(404, Code.ERR01, "no_route", "There is nothing at this path.");
             case WrongMethod _ ->
                 new Wording(405, Code.ERR02, "method_not_allowed", "This path is not asked in that way.");
+            case HeadersTooLarge() ->
+                new Wording(431, Code.ERR02, "headers_too_large", "The headers of the request are too large.");
             case TooSlow() -> new Wording(408, Code.ERR02, "timeout", "The request came too slowly.");
             case Busy _, Overloaded() -> new Wording(503, Code.ERR02, "busy", "The server is busy, try again later.");
             case StorageDown _ ->
@@ -359,6 +364,16 @@ public sealed interface SyncNodeError {
             case Fault.TimedOut() -> new TooSlow();
             case Fault.Overloaded _ -> new Overloaded();
             case Fault.Unexpected(var id) -> new Internal(id);
+        };
+    }
+
+    /// What was no request of HTTP, by the status that HTTP has for it.
+    static SyncNodeError unreadable(int status, String detail) {
+        return switch (status) {
+            case 408 -> new TooSlow();
+            case 414 -> new UriTooLong();
+            case 431 -> new HeadersTooLarge();
+            default -> new BadRequest(detail);
         };
     }
 
