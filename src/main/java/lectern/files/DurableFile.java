@@ -22,6 +22,7 @@ import java.util.Objects;
 /// is killed leaves at most a file ending in `.new` behind.
 public final class DurableFile {
     private static final int BUFFER = 64 * 1024;
+    private static final long FORCED_AT_ONCE = 32L << 20;
 
     private DurableFile() {}
 
@@ -102,22 +103,27 @@ public final class DurableFile {
         var buffer = new byte[BUFFER];
         long bytes = 0;
         try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            var forcing = new Forcing(channel, FORCED_AT_ONCE);
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 digest.update(buffer, 0, count);
-                append(channel, ByteBuffer.wrap(buffer, 0, count), fresh);
+                append(channel, ByteBuffer.wrap(buffer, 0, count), forcing, fresh);
                 bytes += count;
             }
             onDisk(fresh, () -> {
-                channel.force(true);
+                forcing.finish();
                 return fresh;
             });
         }
         return new Written(bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private static void append(FileChannel channel, ByteBuffer bytes, Path file) {
+    private static void append(FileChannel channel, ByteBuffer bytes, Forcing forcing, Path file) {
         while (bytes.hasRemaining()) {
-            onDisk(file, () -> channel.write(bytes));
+            onDisk(file, () -> {
+                int count = channel.write(bytes);
+                forcing.wrote(count);
+                return count;
+            });
         }
     }
 
