@@ -16,17 +16,20 @@ final class KosyncRequests implements Requests {
     private static final String PLACE = "DocFragment[";
 
     private final Kind kind;
+    private final Share share;
     private final int accounts;
     private final int documents;
-    private final SplittableRandom random = new SplittableRandom(2026);
+    private final SplittableRandom random;
     private final byte[] text;
     private final int accountAt;
     private final int documentAt;
     private final int placeAt;
     private int sent;
 
-    KosyncRequests(Kind kind, int accounts, int documents) {
+    KosyncRequests(Kind kind, Share share, int accounts, int documents) {
         this.kind = kind;
+        this.share = share;
+        this.random = new SplittableRandom(2026 + share.number());
         this.accounts = accounts;
         this.documents = documents;
         var written = kind == Kind.READ ? pull() : push();
@@ -46,12 +49,12 @@ final class KosyncRequests implements Requests {
 
     @Override
     public boolean hasNext() {
-        return kind != Kind.FILL || sent < accounts * documents;
+        return kind != Kind.FILL || share.thing(sent) < accounts * documents;
     }
 
     @Override
     public void next(ByteBuffer to) {
-        int which = kind == Kind.FILL ? sent : random.nextInt(accounts * documents);
+        int which = kind == Kind.FILL ? share.thing(sent) : random.nextInt(accounts * documents);
         digits(accountAt, which % accounts);
         digits(documentAt, which / accounts);
         if (kind != Kind.READ) {

@@ -23,7 +23,6 @@ final class Load {
     /// The longest latency that is told apart from longer ones.
     private static final int SLOWEST_MICROS = 2_000_000;
 
-    private final Requests requests;
     private final Selector selector;
     private final int[] micros = new int[SLOWEST_MICROS + 1];
     private long answered;
@@ -31,8 +30,7 @@ final class Load {
     private boolean counting;
     private int waiting;
 
-    private Load(Requests requests) throws IOException {
-        this.requests = requests;
+    private Load() throws IOException {
         this.selector = Selector.open();
     }
 
@@ -40,10 +38,10 @@ final class Load {
     public static void main(String[] args) throws IOException {
         int port = Integer.parseInt(args[0]);
         int connections = Integer.parseInt(args[1]);
-        var requests = Requests.of(Kind.valueOf(args[2]), List.of(args).subList(5, args.length));
-        var load = new Load(requests);
-        for (int i = 0; i < connections && requests.hasNext(); i++) {
-            load.connect(port);
+        var load = new Load();
+        for (int i = 0; i < connections; i++) {
+            var share = new Requests.Share(i, connections);
+            load.connect(port, Requests.of(Kind.valueOf(args[2]), List.of(args).subList(5, args.length), share));
         }
         load.run(Duration.ofSeconds(Long.parseLong(args[3])));
         load.counting = true;
@@ -53,11 +51,14 @@ final class Load {
         System.out.println(rate + " " + load.percentile(0.50) + " " + load.percentile(0.99) + " " + load.answered);
     }
 
-    private void connect(int port) throws IOException {
+    private void connect(int port, Requests requests) throws IOException {
+        if (!requests.hasNext()) {
+            return;
+        }
         var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
-        var connection = new Connection(channel);
+        var connection = new Connection(channel, requests);
         channel.register(selector, SelectionKey.OP_READ, connection);
         connection.ask();
     }
@@ -82,13 +83,15 @@ final class Load {
 
     private final class Connection {
         private final SocketChannel channel;
+        private final Requests requests;
         private final ByteBuffer out = ByteBuffer.allocateDirect(4096);
         private final ByteBuffer in = ByteBuffer.allocateDirect(4096);
         private final byte[] answer = new byte[4096];
         private long askedAt;
 
-        Connection(SocketChannel channel) {
+        Connection(SocketChannel channel, Requests requests) {
             this.channel = channel;
+            this.requests = requests;
         }
 
         void ask() {
@@ -128,6 +131,7 @@ final class Load {
                 counted++;
                 micros[(int) Math.min(SLOWEST_MICROS, (System.nanoTime() - askedAt) / 1000)]++;
             }
+            requests.answered(answer, length);
             in.clear();
             waiting--;
             if (requests.hasNext()) {

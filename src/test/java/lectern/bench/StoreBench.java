@@ -14,7 +14,10 @@ import lectern.bench.Requests.Kind;
 import lectern.bench.StoreServer.Filling;
 
 /// `./bench store [rounds [listeners]]`: small reads and durable writes beside a bare handler of the same HTTP engine;
-/// a large file beside nginx; what a listener to changes takes of memory; and a long list.
+/// a large file beside nginx; what a listener to changes takes of memory; and a long list. A write replaces a store, as
+/// an app does that saves its document again, and names the version it replaces; those of new stores have a line of
+/// their
+/// own.
 final class StoreBench {
     private static final Filling SMALL = new Filling(10, 1_000, 1024);
     private static final int STREAMS_OF_AN_ACCOUNT = 16;
@@ -67,6 +70,7 @@ final class StoreBench {
             Comparison.head();
             compare(Kind.READ, "bare, GET of 1 KiB", bareTarget, "SQLite, GET", server.target(), 50);
             compare(Kind.WRITE, "bare, PUT of 1 KiB", bareTarget, "SQLite, durable PUT", server.target(), 35);
+            compare(Kind.ADD, "bare, PUT of 1 KiB", bareTarget, "SQLite, of a new store", server.target(), 0);
             memory(
                     "the most resident memory under this",
                     server.target().usage().mostMemory(),
