@@ -3,6 +3,7 @@ package lectern.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -86,9 +87,7 @@ final class Exchange implements Callback {
         addFields(answer, fields);
         leaveNothingUnread(fields);
         if (request.method().equals("HEAD")) {
-            answer.body().length().ifPresent(length -> fields.put(HttpHeader.CONTENT_LENGTH, length));
-            answer.body().forget();
-            out.write(true, BufferUtil.EMPTY_BUFFER, this);
+            sendHead(answer.body(), fields);
             return;
         }
         switch (answer.body()) {
@@ -114,6 +113,19 @@ final class Exchange implements Callback {
                 Farewell.listen(wire, stepAside());
                 send(ResponseBody.ofEvents(out), source::writeTo);
             }
+        }
+    }
+
+    /// Of what nobody knows the length yet, the engine would say that it is 0; so it hears that more may come.
+    private void sendHead(Response.Body body, HttpFields.Mutable fields) {
+        body.length().ifPresent(length -> fields.put(HttpHeader.CONTENT_LENGTH, length));
+        body.forget();
+        if (body.length().isEmpty() && !(body instanceof Response.Body.None)) {
+            var nothing = new ResponseBody(out, OptionalLong.empty());
+            nothing.flush();
+            nothing.end(this);
+        } else {
+            out.write(true, BufferUtil.EMPTY_BUFFER, this);
         }
     }
 

@@ -121,6 +121,20 @@ class CompressionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
+    void aHeadSaysNoLengthThatNobodyKnowsYet(String version) throws IOException {
+        try (var raw = Raw.to(server.port())) {
+            raw.send("HEAD /zip/stream " + version
+                    + "\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
+            assertThat(raw.rest())
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .contains("Content-Encoding: gzip\r\n")
+                    .doesNotContain("Content-Length")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
     private static String unzipped(Raw.Answer answer) throws IOException {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(answer.body().getBytes(ISO_8859_1)))) {
             return new String(in.readAllBytes(), UTF_8);
