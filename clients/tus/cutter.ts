@@ -1,15 +1,18 @@
-import { connect, createServer, type Server } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 
 /** A way to a server on which every connection breaks after so many bytes. */
 export class Cutter {
     readonly #server: Server;
+    readonly #clients = new Set<Socket>();
     #cuts = 0;
 
     private constructor(to: number, every: number) {
         this.#server = createServer((client) => {
             const onward = connect(to, "127.0.0.1");
+            this.#clients.add(client);
             let left = every;
             const cut = () => {
+                this.#clients.delete(client);
                 client.destroy();
                 onward.destroy();
             };
@@ -50,6 +53,10 @@ export class Cutter {
     }
 
     async close(): Promise<void> {
-        await new Promise((resolve) => this.#server.close(resolve));
+        const closed = new Promise((resolve) => this.#server.close(resolve));
+        for (const client of this.#clients) {
+            client.destroy();
+        }
+        await closed;
     }
 }
