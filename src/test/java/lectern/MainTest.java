@@ -40,7 +40,7 @@ class MainTest {
             assertThat(signIn(client, port)).isEqualTo(401);
 
             serving.destroy(); // SIGTERM
-            assertThat(serving.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(data.resolve("lectern.db-wal")).doesNotExist();
         } finally {
             serving.destroyForcibly();

@@ -310,7 +310,7 @@ interface DatabaseContract {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     default void aCommitOfThisProcessWakesWhoWaitsForOne() throws Exception {
         var commits = database().commits();
         long seen = quiet(commits);
@@ -326,7 +326,7 @@ interface DatabaseContract {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     default void aCommitBetweenLookingAndWaitingIsNotMissed() throws Exception {
         var commits = database().commits();
         long seen = quiet(commits);
@@ -335,7 +335,7 @@ interface DatabaseContract {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     default void aCommitOfSomebodyElseWakesWhoWaitsForOne() throws Exception {
         var commits = database().commits();
         long seen = quiet(commits);
@@ -353,7 +353,7 @@ interface DatabaseContract {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     default void readingWakesNobody() throws Exception {
         var commits = database().commits();
         long seen = quiet(commits);
@@ -362,7 +362,7 @@ interface DatabaseContract {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     default void whoWaitsIsToldThatTheDatabaseCloses() throws Exception {
         var brief = Database.open(settings());
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {

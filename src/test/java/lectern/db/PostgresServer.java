@@ -51,7 +51,7 @@ final class PostgresServer {
 
     /// A migrated database. The template is busy until the server has noticed that its last user is gone.
     void create(String database) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptions()
                 .untilAsserted(() -> execute("create database " + database + " template " + TEMPLATE));
     }
@@ -65,7 +65,7 @@ final class PostgresServer {
     /// Fails while somebody is connected, and the server notices a closed connection a moment later.
     void drop(String database) {
         await("closed connections to " + database)
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .untilAsserted(() -> execute("drop database " + database));

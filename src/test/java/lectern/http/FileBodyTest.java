@@ -83,7 +83,7 @@ class FileBodyTest {
     void aFileThatGoesAwayIsReadToItsEnd() throws Exception {
         try (var raw = Raw.to(server.port())) {
             raw.send("GET /file/whole HTTP/1.1\r\nHost: x\r\n\r\n");
-            var file = opened.poll(5, TimeUnit.SECONDS);
+            var file = opened.poll(60, TimeUnit.SECONDS);
             assertThat(file).isNotNull();
             Files.delete(folder.resolve("file"));
             assertThat(raw.answer().body()).isEqualTo(text(0, SIZE));
@@ -113,7 +113,7 @@ class FileBodyTest {
 
     private void allAreClosed(int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            var file = opened.poll(5, TimeUnit.SECONDS);
+            var file = opened.poll(60, TimeUnit.SECONDS);
             assertThat(file).isNotNull();
             await().until(() -> !file.isOpen());
         }

@@ -110,7 +110,7 @@ class Http2Test {
         try (var client = new Client()) {
             var stream = client.hear("/users/events");
             stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
-            assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(client.ask("GET", "/users/ana")).isEqualTo("200 ana");
         }
     }
@@ -136,7 +136,7 @@ class Http2Test {
             engine.setMaxResponseHeadersSize(64 * 1024);
             engine.start();
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
-            session = engine.connect(address, new Session.Listener() {}).get(5, TimeUnit.SECONDS);
+            session = engine.connect(address, new Session.Listener() {}).get(60, TimeUnit.SECONDS);
         }
 
         String ask(String method, String path) throws Exception {
@@ -158,7 +158,7 @@ class Http2Test {
                             },
                             answer.whole::completeExceptionally),
                     answer);
-            return answer.whole.get(5, TimeUnit.SECONDS);
+            return answer.whole.get(60, TimeUnit.SECONDS);
         }
 
         /// The stream, once something was heard.
@@ -172,7 +172,7 @@ class Http2Test {
                     heard.complete(stream);
                 }
             });
-            return heard.get(5, TimeUnit.SECONDS);
+            return heard.get(60, TimeUnit.SECONDS);
         }
 
         @Override

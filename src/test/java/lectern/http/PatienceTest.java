@@ -62,14 +62,14 @@ class PatienceTest {
                 requests,
                 connections,
                 patience,
-                Duration.ofSeconds(5));
+                Duration.ofMinutes(1));
         return HttpServer.open(
                 settings, new FrontDoor("").mount(router, "slow").mount(patient, "patient"), new Metrics());
     }
 
     private static boolean passed(CountDownLatch latch) {
         try {
-            return latch.await(10, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             return false;
         }
@@ -228,7 +228,7 @@ class PatienceTest {
             var answer = raw.answer();
             assertThat(answer.body()).isEqualTo("true");
             assertThat(answer.headers()).containsEntry("connection", "close");
-            assertThat(closing.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(closing.join(Duration.ofMinutes(1))).isTrue();
         }
     }
 

@@ -143,7 +143,7 @@ class WaitingTest {
             raw.send("GET /feed/events HTTP/1.1\r\nHost: x\r\n\r\n");
             raw.head();
         }
-        assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         await().untilAsserted(() -> assertThat(now()).isEqualTo(200));
     }
 
@@ -159,7 +159,7 @@ class WaitingTest {
             var closing = Thread.ofVirtual().start(server::close);
             assertThat(poll.answer().body()).isEqualTo("OVER");
             assertThat(events.rest()).isEqualTo("bye");
-            assertThat(closing.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(closing.join(Duration.ofMinutes(1))).isTrue();
         }
     }
 
@@ -175,7 +175,7 @@ class WaitingTest {
     }
 
     private Waiting taken() throws InterruptedException {
-        var taken = waiting.poll(5, TimeUnit.SECONDS);
+        var taken = waiting.poll(60, TimeUnit.SECONDS);
         assertThat(taken).isNotNull();
         return taken;
     }
