@@ -31,7 +31,6 @@ class AnkiTwoServersTest {
     @TempDir
     Path folder;
 
-    /// One run of many ended with a card or a deck whose deck was missing, on all devices alike; it was not seen again.
     @Test
     @Tag("long")
     void whoeverIsFasterTheDevicesEndWithTheSame() throws Exception {

@@ -23,6 +23,12 @@ import lectern.json.Json;
 /// What a person does on a device, by the engine's own commands, so that every row is marked for the next sync as Anki
 /// marks it. Objects that Anki knows as JSON are changed as that: what a member means is in the protocol's contract.
 public final class Edits {
+    private static final String HIGHEST_ID = """
+            select max(ifnull((select max(id) from notes), 0), ifnull((select max(id) from cards), 0),
+                ifnull((select max(id) from revlog), 0), (select max(id) from decks), (select max(id) from deck_config),
+                ifnull((select max(id) from notetypes), 0))
+            """;
+
     private final AnkiDevice device;
     private final AnkiEngine engine;
 
@@ -64,8 +70,7 @@ public final class Edits {
     /// Ids are milliseconds, and what is made faster runs ahead of the clock. Another device would give the same ids to
     /// its own, which happens to nobody who types. (After very many notes the wait would be long.)
     void letTheClockPass() {
-        long highest = device.number("select max(ifnull((select max(id) from notes), 0),"
-                + " ifnull((select max(id) from cards), 0), ifnull((select max(id) from revlog), 0))");
+        long highest = device.number(HIGHEST_ID);
         while (highest >= now() && highest < now() + 1000) {
             Thread.onSpinWait();
         }
