@@ -107,11 +107,6 @@ class Device:
             edits.make_one()
         self.let_the_clock_pass()
 
-    def tidy_up(self, seed, count):
-        edits = Edits(self.col, random.Random(seed))
-        for _ in range(count):
-            edits.tidy_one()
-
 
 class Edits:
     """Many small things of all kinds that a normal sync can carry."""
@@ -124,11 +119,8 @@ class Edits:
         kinds = [self.add, self.edit, self.answer, self.flag, self.suspend, self.tag, self.move, self.add_deck]
         kinds += [self.edit_deck, self.preset, self.notetype, self.css]
         kinds += [self.config, self.add_media, self.delete_media]
+        kinds += [self.delete, self.filter, self.rename_deck, self.delete_deck]
         self.rng.choice(kinds)()
-
-    def tidy_one(self):
-        """What others may still refer to, and no sync can put right."""
-        self.rng.choice([self.delete, self.filter, self.rename_deck, self.delete_deck])()
 
     def add(self):
         name = self.rng.choice(["Basic", "Basic (and reversed card)", "Cloze"])

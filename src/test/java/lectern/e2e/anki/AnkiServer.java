@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import lectern.config.Config;
 import lectern.config.Settings;
@@ -87,14 +88,21 @@ public final class AnkiServer implements AutoCloseable {
         }
     }
 
-    /// What is stored, after the engine found no fault in it.
+    /// What is stored, as the engine reads it.
     public static Content stored(Path folder) {
+        return looked(folder, copy -> copy.content().withoutMedia());
+    }
+
+    /// What the engine finds wrong with what is stored.
+    public static List<String> problems(Path folder) {
+        return looked(folder, AnkiDevice::check);
+    }
+
+    private static <T> T looked(Path folder, Function<AnkiDevice, T> look) {
         try {
             var copies = Files.createTempDirectory(folder, "stored");
             try (var copy = AnkiDevice.reading(collection(folder), copies)) {
-                var content = copy.content().withoutMedia();
-                assertThat(copy.check()).as("what the engine finds wrong").isEmpty();
-                return content;
+                return look.apply(copy);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,7 +110,7 @@ public final class AnkiServer implements AutoCloseable {
     }
 
     /// Every device holds the same, and so does the server.
-    public static void assertInStep(Path folder, String what, Device first, Device... others) {
+    public static void assertEqual(Path folder, String what, Device first, Device... others) {
         var content = first.content();
         for (var other : others) {
             assertThat(content.differences(other.content())).as(what).isEmpty();
@@ -110,6 +118,12 @@ public final class AnkiServer implements AutoCloseable {
         assertThat(content.withoutMedia().differences(stored(folder)))
                 .as("%s: a device and the server", what)
                 .isEqualTo(List.of());
+    }
+
+    /// And nothing is wrong with it.
+    public static void assertInStep(Path folder, String what, Device first, Device... others) {
+        assertEqual(folder, what, first, others);
+        assertThat(problems(folder)).as("%s: what the engine finds wrong", what).isEmpty();
     }
 
     public void assertInStep(Device first, Device... others) {

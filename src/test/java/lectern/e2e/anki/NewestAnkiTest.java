@@ -52,8 +52,8 @@ class NewestAnkiTest {
         try (var desktop = device("desktop");
                 var phone = device("phone");
                 var tablet = device("tablet")) {
-            new Rounds(seed, desktop, phone, tablet)
-                    .make(30, what -> AnkiServer.assertInStep(folder, what, desktop, phone, tablet));
+            new Rounds(folder, seed, desktop, phone, tablet)
+                    .make(30, what -> AnkiServer.assertEqual(folder, what, desktop, phone, tablet));
         }
     }
 
@@ -65,7 +65,7 @@ class NewestAnkiTest {
                 var phone = device("phone");
                 var oldDesktop = server.device("old desktop");
                 var oldPhone = server.device("old phone")) {
-            new Rounds(seed, desktop, oldDesktop, phone, oldPhone).make(30, what -> {
+            new Rounds(folder, seed, desktop, oldDesktop, phone, oldPhone).make(30, what -> {
                 var newest = desktop.content();
                 var older = oldDesktop.content();
                 assertThat(newest.differences(phone.content())).as(what).isEmpty();

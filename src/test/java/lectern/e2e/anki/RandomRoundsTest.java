@@ -51,8 +51,8 @@ class RandomRoundsTest {
         try (var desktop = server.device("desktop");
                 var phone = server.device("phone");
                 var tablet = server.device("tablet")) {
-            new Rounds(seed, desktop, phone, tablet)
-                    .make(rounds, what -> AnkiServer.assertInStep(folder, what, desktop, phone, tablet));
+            new Rounds(folder, seed, desktop, phone, tablet)
+                    .make(rounds, what -> AnkiServer.assertEqual(folder, what, desktop, phone, tablet));
         }
     }
 

@@ -1,5 +1,6 @@
 package lectern.e2e.anki;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,12 +21,20 @@ final class Rounds {
     /// full.
     private static final String PUT_BACK = "Added last review time";
 
+    /// In the engine's words, what is left where one device deletes or renames something that another refers to
+    /// meanwhile. The protocol's README tells of it, under what no sync can merge.
+    private static final List<String> LEFT =
+            List.of("missing deck", "with missing note", "with duplicate template", "invalid card propert");
+
+    private final Path folder;
     private final long seed;
     private final Random random;
     private final List<Device> devices;
 
+    /// @param folder of the test
     /// @param devices of one new account, all signed in
-    Rounds(long seed, Device... devices) {
+    Rounds(Path folder, long seed, Device... devices) {
+        this.folder = folder;
         this.seed = seed;
         this.random = new Random(seed);
         this.devices = List.of(devices);
@@ -44,12 +53,10 @@ final class Rounds {
             }
             syncInAnyOrder();
             if (random.nextInt(5) == 0 || round == rounds - 1) {
+                var what = "seed %d, round %d".formatted(seed, round);
                 settle();
-                agreement.assertHolds("seed %d, round %d".formatted(seed, round));
-                devices.get(random.nextInt(devices.size())).tidyUp(random.nextLong(), random.nextInt(MOST_EDITS));
-                syncInAnyOrder();
-                syncInAnyOrder();
-                agreement.assertHolds("seed %d, round %d, tidied up".formatted(seed, round));
+                agreement.assertHolds(what);
+                mendIfNeeded(what);
             }
         }
         for (var device : devices) {
@@ -57,6 +64,19 @@ final class Rounds {
                     .as("seed %d", seed)
                     .filteredOn(problem -> !problem.startsWith(PUT_BACK))
                     .isEmpty();
+        }
+    }
+
+    /// The owner does on one device what Anki advises, and makes its collection everybody's.
+    private void mendIfNeeded(String what) {
+        var problems = AnkiServer.problems(folder);
+        assertThat(problems).as(what).allMatch(problem -> LEFT.stream().anyMatch(problem::contains));
+        if (!problems.isEmpty()) {
+            var all = inAnyOrder();
+            all.getFirst().check();
+            all.getFirst().upload();
+            all.subList(1, all.size()).forEach(Device::download);
+            assertThat(AnkiServer.problems(folder)).as(what).isEmpty();
         }
     }
 
@@ -80,11 +100,15 @@ final class Rounds {
     }
 
     private void syncInAnyOrder() {
-        var order = new ArrayList<>(devices);
-        Collections.shuffle(order, random);
-        for (var device : order) {
+        for (var device : inAnyOrder()) {
             assertThat(device.sync()).as("seed %d", seed).isEqualTo(ChangesRequired.NO_CHANGES);
             device.syncMedia();
         }
+    }
+
+    private List<Device> inAnyOrder() {
+        var order = new ArrayList<>(devices);
+        Collections.shuffle(order, random);
+        return order;
     }
 }

@@ -200,6 +200,10 @@ class TwoDevicesTest {
 
         assertThat(desktop.edits().notes("")).hasSize(5);
         assertThat(desktop.content().differences(phone.content())).isEmpty();
+
+        assertThat(desktop.check()).singleElement().asString().contains("missing deck");
+        syncAll(desktop, phone);
+        server.assertInStep(desktop, phone);
     }
 
     @ParameterizedTest

@@ -80,12 +80,7 @@ public final class AnkiDevice implements Device {
 
     @Override
     public void makeRandomEdits(long seed, int count) {
-        new RandomEdits(this, seed).make(count);
-    }
-
-    @Override
-    public void tidyUp(long seed, int count) {
-        new RandomEdits(this, seed).tidyUp(count);
+        new RandomEdits(this, seed).makeAll(count);
     }
 
     public Edits edits() {

@@ -49,8 +49,8 @@ class AnkiDeviceTest {
     @ValueSource(longs = {1, 2, 3})
     void randomEditsOfAllKindsLeaveACollectionWithoutAFault(long seed) {
         try (var device = AnkiDevice.open(folder.resolve("a"))) {
-            new RandomEdits(device, seed).make(300);
-            new RandomEdits(device, seed).tidyUp(30);
+            new RandomEdits(device, seed).makeAll(200);
+            new RandomEdits(device, seed).make(100);
 
             assertThat(device.number("select count(*) from notes")).isPositive();
             assertThat(device.check()).isEmpty();

@@ -22,12 +22,10 @@ public interface Device extends AutoCloseable {
     /// Notes of the stock type Basic whose text follows from `prefix` and a number.
     void addNotes(int count, String deck, String prefix);
 
-    /// Of all kinds that a normal sync can carry and that may be made on several devices at once. The same seed makes
-    /// the same choices on the same collection.
+    /// Of all kinds that a normal sync can carry, deletions among them. The same seed makes the same choices on the
+    /// same
+    /// collection.
     void makeRandomEdits(long seed, int count);
-
-    /// Deletes notes, cards and decks, renames and filters decks, while no other device changes anything.
-    void tidyUp(long seed, int count);
 
     /// The collection, the media and all that another device must hold as well.
     Content content();

@@ -73,21 +73,20 @@ public final class RandomEdits {
         DELETE_DECK;
 
         /// Whether others may still refer to what is gone, which no sync can put right: a card was moved to that deck,
-        /// a deck was made below that name, a card was gathered in two filtered decks.
+        /// a deck was made below that name, a note was edited whose card is to be made again.
         boolean leavesGaps() {
-            return compareTo(DELETE_NOTE) >= 0;
+            return compareTo(DELETE_CARD) >= 0;
         }
     }
 
-    /// What may be done on several devices at once.
+    /// What any sync can merge, whatever other devices do meanwhile.
     public void make(int count) {
         make(count, kind -> !kind.leavesGaps());
     }
 
-    /// Deletes notes, cards and decks, renames and filters decks; leaves no gaps where no other device has
-    /// changed anything meanwhile.
-    public void tidyUp(int count) {
-        make(count, Kind::leavesGaps);
+    /// Of all kinds: what cards and decks refer to may be gone afterwards, when other devices do the same.
+    public void makeAll(int count) {
+        make(count, _ -> true);
     }
 
     private void make(int count, Predicate<Kind> wanted) {

@@ -100,11 +100,6 @@ public final class NewestDevice implements Device {
         tell("make_random_edits", seed, count);
     }
 
-    @Override
-    public void tidyUp(long seed, int count) {
-        tell("tidy_up", seed, count);
-    }
-
     /// As the other engine reads a copy of all its files.
     @Override
     public Content content() {
