@@ -27,6 +27,10 @@ public final class AnkiDevice implements Device {
     private static final String KEY = "key";
     private static final String MEDIA = "collection.media";
 
+    /// By itself the engine gives up after half a minute without a byte, as long as a busy machine may stall.
+    /// Users can set it.
+    private static final int PATIENCE_IN_SECONDS = 300;
+
     private final Path folder;
     private final AnkiEngine engine;
     private final Properties signIn;
@@ -221,7 +225,7 @@ public final class AnkiDevice implements Device {
     }
 
     private SyncAuth auth() {
-        var auth = SyncAuth.newBuilder().setHkey(key());
+        var auth = SyncAuth.newBuilder().setHkey(key()).setIoTimeoutSecs(PATIENCE_IN_SECONDS);
         var address = signIn.getProperty(ADDRESS, "");
         return address.isEmpty() ? auth.build() : auth.setEndpoint(address).build();
     }
