@@ -103,12 +103,11 @@ final class Seats {
     }
 
     private static Seen looked(Row row, Sought sought, Ledger ledger) {
-        var seat = seat(row);
-        var home = seat.flatMap(Seat::stored)
-                .map(Seat.Stored::home)
+        var charged = row.optionalText("home")
+                .map(AccountId::new)
                 .orElseGet(() -> sought.caller().account().id());
-        ledger.know(home, Ledger.Account.read(row));
-        return new Seen(seat, Optional.empty());
+        ledger.know(charged, Ledger.Account.read(row));
+        return new Seen(seat(row), Optional.empty());
     }
 
     /// What was found, with the bytes if they lie in the row.
