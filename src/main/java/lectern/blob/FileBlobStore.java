@@ -50,12 +50,7 @@ public final class FileBlobStore implements BlobStore {
 
     /// Keeps the files below `blobs` in the data folder.
     public static FileBlobStore open(Path data, Database db, SecureRandom random, InstantSource clock) {
-        var folder = data.resolve("blobs");
-        if (!Files.isDirectory(folder)) {
-            PrivateFolder.make(folder);
-            DurableFile.force(data);
-        }
-        return new FileBlobStore(folder, new BlobRows(db, random, clock));
+        return new FileBlobStore(PrivateFolder.make(data.resolve("blobs")), new BlobRows(db, random, clock));
     }
 
     @Override

@@ -3,15 +3,27 @@ package lectern.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Folders that only their owner may look into.
 public final class PrivateFolder {
     private PrivateFolder() {}
 
-    /// Makes the folder and those above it that are missing. One that is there already keeps its rights.
+    /// Makes the folder and those above it that are missing, in such a way that a power cut does not take them away
+    /// again. One that is there already keeps its rights.
     public static Path make(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            var above = Optional.ofNullable(folder.toAbsolutePath().getParent());
+            above.ifPresent(PrivateFolder::make);
+            makeOne(folder);
+            above.ifPresent(DurableFile::force);
+        }
+        return folder;
+    }
+
+    private static void makeOne(Path folder) {
         try {
-            return Files.createDirectories(folder, Rights.ofTheOwner("rwx------"));
+            Files.createDirectories(folder, Rights.ofTheOwner("rwx------")); // another process may have made it
         } catch (IOException e) {
             throw new FileException("The folder " + folder + " cannot be made", e);
         }

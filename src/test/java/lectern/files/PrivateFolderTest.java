@@ -32,4 +32,12 @@ class PrivateFolderTest {
                     .isEqualTo("rwx------");
         }
     }
+
+    @Test
+    void aPowerCutDoesNotTakeANewFolderAway() throws IOException {
+        var disk = new FaultyDisk(Files.createDirectory(folder.resolve("graves")));
+        var made = PrivateFolder.make(disk.show(folder).resolve("a/b/c"));
+        disk.losePower();
+        assertThat(made).isDirectory();
+    }
 }
