@@ -11,16 +11,23 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
 import lectern.json.Json;
+import lectern.wire.ApiDescription;
+import lectern.wire.Asked;
+import lectern.wire.Header;
+import lectern.wire.Manners;
+import lectern.wire.Reply;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// An app of somebody: signed in to one account, over as many connections as it takes.
+/// An app of somebody: signed in to one account, over as many connections as it takes. Whatever it is answered must be
+/// described.
 ///
 /// @param bearer what the server gave it for the password
 public record StoreClient(HttpClient http, URI server, String bearer) {
@@ -30,6 +37,7 @@ public record StoreClient(HttpClient http, URI server, String bearer) {
     public static final String NO_TOKEN = "";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Manners DESCRIBED = new SyncNodeManners().and(ApiDescription.ofTheAnswersOfTheStore());
 
     /// Makes an account of this name.
     public static StoreClient register(HttpClient http, URI server, String id) {
@@ -83,7 +91,9 @@ public record StoreClient(HttpClient http, URI server, String bearer) {
         }
         try {
             var response = http.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            var answer = new Answer(response.statusCode(), response.headers(), response.body());
+            DESCRIBED.check(new Asked(method, target, List.of(), ""), answer.reply());
+            return answer;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -103,6 +113,17 @@ public record StoreClient(HttpClient http, URI server, String bearer) {
 
         public String text() {
             return new String(body, UTF_8);
+        }
+
+        /// As much of it as is described: what a store holds may be anything.
+        private Reply reply() {
+            var fields = headers.map().entrySet().stream()
+                    .flatMap(field -> field.getValue().stream().map(value -> new Header(field.getKey(), value)))
+                    .toList();
+            boolean json = headers.firstValue("Content-Type")
+                    .filter("application/json"::equals)
+                    .isPresent();
+            return new Reply(status, fields, json || status == 204 ? text() : "");
         }
 
         public JsonNode json() {

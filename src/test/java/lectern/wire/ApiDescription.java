@@ -29,6 +29,8 @@ public final class ApiDescription implements Manners {
     private enum Manner {
         /// Old clients send, and are sent, more than is described.
         TOLERANT,
+        /// Every header of an answer is described; what was asked is not looked at.
+        ANSWERS,
         /// Every header is described, and whatever is carried out was asked as it is described.
         EXACT
     }
@@ -59,8 +61,16 @@ public final class ApiDescription implements Manners {
 
     /// Its paths are taken as they are: every slash in a key counts.
     public static ApiDescription ofTheStore() {
-        return new ApiDescription(
-                "openapi/sync-node.json", Manner.EXACT, path -> path.equals("/store/") ? "/store" : path);
+        return ofTheStore(Manner.EXACT);
+    }
+
+    /// The same where only what came back is known, or where strangers ask what they like.
+    public static ApiDescription ofTheAnswersOfTheStore() {
+        return ofTheStore(Manner.ANSWERS);
+    }
+
+    private static ApiDescription ofTheStore(Manner manner) {
+        return new ApiDescription("openapi/sync-node.json", manner, path -> path.equals("/store/") ? "/store" : path);
     }
 
     private static JsonNode read(String name) {
@@ -91,8 +101,11 @@ public final class ApiDescription implements Manners {
     public void check(Asked asked, Reply reply) {
         of(asked).ifPresent(operation -> {
             operation.checkReply(asked, reply);
+            if (manner != Manner.TOLERANT) {
+                operation.checkHeaders(reply);
+            }
             if (manner == Manner.EXACT) {
-                operation.checkExchange(asked, reply);
+                operation.checkRequest(asked, reply);
             }
         });
     }

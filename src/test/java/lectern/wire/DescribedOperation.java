@@ -45,12 +45,14 @@ record DescribedOperation(String method, String path, JsonNode described, Descri
         }
     }
 
-    /// Its headers too, and what it was asked with if that was carried out.
-    void checkExchange(Asked asked, Reply reply) {
-        var what = name() + " " + reply.status();
-        checkHeaders(what, response(reply), reply);
+    void checkHeaders(Reply reply) {
+        checkHeaders(name() + " " + reply.status(), response(reply), reply);
+    }
+
+    /// What it was asked with, if that was carried out.
+    void checkRequest(Asked asked, Reply reply) {
         if (reply.status() < 300) {
-            checkRequest("request of " + what, asked);
+            checkRequest("request of " + name() + " " + reply.status(), asked);
         }
     }
 
