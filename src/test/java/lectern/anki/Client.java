@@ -3,7 +3,7 @@ package lectern.anki;
 import java.nio.charset.StandardCharsets;
 
 /// A small client that says exactly what a test wants said, in one of the two wire forms.
-interface Client {
+public interface Client {
     /// What a real one would send: a header or fields with this key and session key, and this payload.
     Said ask(String path, String key, String sessionKey, byte[] payload);
 

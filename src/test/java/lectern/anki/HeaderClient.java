@@ -15,7 +15,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 
 /// Asks as Anki does since 2.1.57: an `anki-sync` header, and a zstd stream of unknown length.
-record HeaderClient(int port) implements Client {
+public record HeaderClient(int port) implements Client {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)

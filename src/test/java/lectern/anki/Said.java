@@ -7,8 +7,8 @@ import java.util.Optional;
 ///
 /// @param originalSize what the server said the size was; on zstd answers only
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Said(int status, Optional<Long> originalSize, byte[] body) {
-    String text() {
+public record Said(int status, Optional<Long> originalSize, byte[] body) {
+    public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
 }

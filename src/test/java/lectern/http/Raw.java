@@ -3,6 +3,7 @@ package lectern.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,47 +12,55 @@ import java.util.Map;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /// A connection on which a test writes bytes as it likes, one character for each.
-final class Raw implements AutoCloseable {
+public final class Raw implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
     Raw(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         this.in = socket.getInputStream();
     }
 
-    static Raw to(int port) throws IOException {
+    public static Raw to(int port) throws IOException {
         return new Raw(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
+    /// Whose system keeps little of what was not read yet, so that the server has to wait.
+    public static Raw slowly(int port) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return new Raw(socket);
+    }
+
     /// One connection, one request, its answer.
-    static Answer ask(int port, String request) throws IOException {
+    public static Answer ask(int port, String request) throws IOException {
         try (var raw = to(port)) {
             return raw.send(request).answer();
         }
     }
 
     /// Header names in lower case.
-    record Answer(String line, Map<String, String> headers, String body) {
-        int status() {
+    public record Answer(String line, Map<String, String> headers, String body) {
+        public int status() {
             return Integer.parseInt(line.split(" ", 3)[1]);
         }
     }
 
-    Raw send(String text) throws IOException {
+    public Raw send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         return this;
     }
 
     /// Nothing more will be sent.
-    Raw finish() throws IOException {
+    public Raw finish() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /// Only what stands before the body.
-    Answer head() throws IOException {
+    public Answer head() throws IOException {
         var line = line();
         var headers = new LinkedHashMap<String, String>();
         for (var header = line(); !header.isEmpty(); header = line()) {
@@ -63,13 +72,13 @@ final class Raw implements AutoCloseable {
         return new Answer(line, headers, "");
     }
 
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         var head = head();
         return new Answer(head.line(), head.headers(), body(head.line(), head.headers()));
     }
 
     /// So many bytes of a body.
-    String read(int length) throws IOException {
+    public String read(int length) throws IOException {
         return new String(in.readNBytes(length), ISO_8859_1);
     }
 
@@ -99,7 +108,7 @@ final class Raw implements AutoCloseable {
     }
 
     /// Everything until the server closes.
-    String rest() throws IOException {
+    public String rest() throws IOException {
         return new String(in.readAllBytes(), ISO_8859_1);
     }
 
