@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /// What the earlier exchanges of a case left to be said again.
 final class Memory {
-    private static final Pattern REPEATED = Pattern.compile("\\$\\{(.)\\*(\\d+)}");
+    private static final Pattern REPEATED = Pattern.compile("\\$\\{([^{}*]+)\\*(\\d+)}");
     private static final Pattern SAID_AGAIN = Pattern.compile("\\$\\{([a-z_]+)}");
     private static final Pattern MATCHED = Pattern.compile("\\$\\{([a-z_]+):((?:[^{}]|\\{[\\d,]+})+)}");
 

@@ -29,7 +29,7 @@ import java.util.Map;
 /// `server` sets a key of the configuration, `always` a header of every request that `>-` leaves out again. Below `<`
 /// stand the status, the headers that must have this value (`<-`: that must be absent), and the whole body; `<+` and
 /// `<-` below the empty `<` name pieces of a body that must or must not be there. `${t:\d+}` matches and remembers,
-/// `${t}` says it again, and `${a*300}` is three hundred of the letter.
+/// `${t}` says it again, and `${a*300}` is three hundred times the letter.
 record WireCase(String name, String sentence, Map<String, String> server, List<Exchange> exchanges) {
     WireCase {
         server = Map.copyOf(server);
