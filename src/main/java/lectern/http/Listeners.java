@@ -1,7 +1,9 @@
 package lectern.http;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -12,6 +14,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
@@ -20,7 +23,9 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /// How Jetty is told to listen.
 final class Listeners {
@@ -81,11 +86,42 @@ final class Listeners {
     }
 
     private ServerConnector listener(String host, int port, ConnectionFactory... protocols) {
-        var connector = new ServerConnector(jetty, 1, 1, protocols);
+        var connector = new Listener(jetty, protocols);
         connector.setHost(host.isEmpty() ? null : host);
         connector.setPort(port);
         connector.setIdleTimeout(idle.toMillis());
         connector.setAcceptQueueSize(WAITING_TO_BE_ACCEPTED);
         return connector;
+    }
+
+    /// Whoever comes while it stops is answered or sent away; Jetty would leave some of them waiting.
+    private static final class Listener extends ServerConnector {
+        Listener(Server jetty, ConnectionFactory... protocols) {
+            super(jetty, 1, 1, protocols);
+        }
+
+        /// The port is closed by then, which wakes the acceptor. An interrupt as well would lose whom it accepts in
+        /// that moment: their connection would stay open, and nobody would know of it.
+        @Override
+        protected void interruptAcceptors() {}
+
+        @Override
+        protected boolean handleAcceptFailure(Throwable failure) {
+            return isOpen() && super.handleAcceptFailure(failure);
+        }
+
+        @Override
+        protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
+            return new ServerConnectorManager(executor, scheduler, selectors) {
+                // after the last look at what was accepted there is none
+                @Override
+                public void accept(SelectableChannel accepted, Object attachment) {
+                    super.accept(accepted, attachment);
+                    if (!isRunning()) {
+                        IO.close(accepted);
+                    }
+                }
+            };
+        }
     }
 }
