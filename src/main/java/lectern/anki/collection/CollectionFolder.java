@@ -41,9 +41,9 @@ record CollectionFolder(Path path) {
         return Files.exists(collection());
     }
 
-    boolean hasLog() throws IOException {
-        var log = beside(collection(), "-wal");
-        return Files.exists(log) && Files.size(log) > 0;
+    /// Another thread may take it away in this moment, which is no failure.
+    boolean hasLog() {
+        return beside(collection(), "-wal").toFile().length() > 0; // nothing is what a missing one has
     }
 
     SqliteFile open() {

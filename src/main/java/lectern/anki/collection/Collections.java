@@ -187,7 +187,7 @@ public final class Collections implements AutoCloseable {
     }
 
     /// Whether something stands beside the collection that is not in it yet: somebody has it open, or died with it.
-    public boolean hasLog(AccountId account) throws IOException {
+    public boolean hasLog(AccountId account) {
         return desk(account).folder().hasLog();
     }
 

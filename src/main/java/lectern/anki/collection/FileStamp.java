@@ -2,6 +2,7 @@ package lectern.anki.collection;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +17,18 @@ record FileStamp(Optional<Object> file, long size, Instant modified) {
 
     /// Empty when there is no collection, or when a log says what is not in it yet.
     static Optional<FileStamp> of(CollectionFolder folder) throws IOException {
-        if (folder.hasLog() || !folder.hasCollection()) {
+        if (folder.hasLog()) {
             return Optional.empty();
         }
-        var attributes = Files.readAttributes(folder.collection(), BasicFileAttributes.class);
-        return Optional.of(new FileStamp(
-                Optional.ofNullable(attributes.fileKey()),
-                attributes.size(),
-                attributes.lastModifiedTime().toInstant()));
+        try {
+            var attributes = Files.readAttributes(folder.collection(), BasicFileAttributes.class);
+            return Optional.of(new FileStamp(
+                    Optional.ofNullable(attributes.fileKey()),
+                    attributes.size(),
+                    attributes.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
     }
 
     /// Whether no change from now on can leave it as it is.
