@@ -8,10 +8,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import net.jqwik.api.Arbitraries;
@@ -29,6 +31,7 @@ import lectern.http.FrontDoor;
 import lectern.http.HttpServer;
 import lectern.http.HttpSettings;
 import lectern.http.Metrics;
+import lectern.http.Proxies;
 import lectern.http.Request;
 import lectern.http.Response;
 import lectern.http.Router;
@@ -45,8 +48,19 @@ class PreconditionsTest {
     private static final String DATE = "Sun, 01 Mar 2026 12:00:00 GMT";
     private static final long SIZE = 1000;
 
-    private static final HttpServer server = HttpServer.open(
-            HttpSettings.defaults().at("127.0.0.1", 0), new FrontDoor("").mount(router(), "it"), new Metrics());
+    /// More patient than the client, which may come back to a connection after half a minute.
+    private static final HttpSettings SETTINGS = new HttpSettings(
+            "127.0.0.1",
+            0,
+            OptionalInt.empty(),
+            Proxies.none(),
+            1_000,
+            10_000,
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(5));
+
+    private static final HttpServer server =
+            HttpServer.open(SETTINGS, new FrontDoor("").mount(router(), "it"), new Metrics());
     private static final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
