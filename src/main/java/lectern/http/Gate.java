@@ -134,8 +134,7 @@ final class Gate extends org.eclipse.jetty.server.Handler.Abstract {
     }
 
     /// Wakes those that only wait, and waits for all that are under way. From now on every answer ends its connection,
-    /// and once the last one
-    /// is out the next is refused.
+    /// and once the last one is out the next is refused.
     boolean drain(Duration deadline) throws InterruptedException {
         long begun = System.nanoTime();
         closing = true;
