@@ -33,6 +33,7 @@ class ImportArrowsTest {
     private static final List<Set<String>> TIERS = List.of(
             Set.of("cli"),
             Set.of("server"),
+            Set.of("doctor"),
             Set.of("config"),
             Set.of("kosync", "anki", "syncnode", "web", "tls"),
             Set.of("blob"),
@@ -196,7 +197,7 @@ class ImportArrowsTest {
     void nobodyReadsTheEnvironmentButTheConfiguration() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("lectern.config..", "lectern.cli..")
+                .resideOutsideOfPackages("lectern.config..", "lectern.cli..", "lectern.doctor..")
                 .should()
                 .callMethodWhere(matching("java.lang.System.getenv*", "java.lang.System.getProp*"))
                 .check(OURS);

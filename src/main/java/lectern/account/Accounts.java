@@ -1,5 +1,6 @@
 package lectern.account;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,20 @@ public interface Accounts {
 
     /// In the order in which they were made, at most `limit` of those after `after`.
     List<Account> list(Optional<AccountId> after, int limit);
+
+    /// Every account, in that order. Read in pages, so this is no single step: one that is made or deleted meanwhile
+    /// may
+    /// be there or not.
+    default List<Account> all() {
+        int some = 500;
+        var all = new ArrayList<Account>();
+        for (var page = list(Optional.empty(), some);
+                !page.isEmpty();
+                page = list(Optional.of(page.getLast().id()), some)) {
+            all.addAll(page);
+        }
+        return all;
+    }
 
     /// Of many at once with the same name or mail address exactly one wins.
     Creation create(NewAccount account);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 
 import lectern.account.Account;
 import lectern.anki.collection.Overview;
+import lectern.files.Size;
 
 @Command(description = "The accounts that have a collection.")
 final class AnkiList implements Callable<Integer> {
@@ -36,7 +37,7 @@ final class AnkiList implements Callable<Integer> {
         try (var stores = lectern.open();
                 var collections = lectern.collections(stores)) {
             var rows = new ArrayList<Row>();
-            for (var account : UserList.all(stores.accounts())) {
+            for (var account : stores.accounts().all()) {
                 var overview = collections.show(account.id());
                 if (overview.isPresent()) {
                     rows.add(new Row(account, overview.get(), stores.media().files(account)));

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import lectern.anki.collection.Leases;
+import lectern.files.Size;
 
 @Command(description = "What there is to know about a collection.")
 final class AnkiShow implements Callable<Integer> {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import lectern.anki.collection.Snapshot;
+import lectern.files.Size;
 
 @Command(description = "The snapshots of a collection, the newest first.")
 final class AnkiSnapshots implements Callable<Integer> {

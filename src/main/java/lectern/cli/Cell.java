@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
+import lectern.files.Size;
 import lectern.json.Json;
 
 /// One value, as a person reads it and as a program does.

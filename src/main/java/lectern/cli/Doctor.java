@@ -2,12 +2,18 @@ package lectern.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import lectern.cli.Finding.Weight;
+import lectern.config.Config;
+import lectern.config.SettingsException;
+import lectern.doctor.Checkup;
+import lectern.doctor.Finding;
+import lectern.doctor.Finding.Weight;
+import lectern.doctor.Inside;
 
 @Command(
         description = {
@@ -33,13 +39,36 @@ final class Doctor implements Callable<Integer> {
     @Override
     public Integer call() {
         System.setProperty("lectern.log", "off"); // what would be logged is among the findings
-        var findings = new Checkup(lectern, mend).findings();
+        var findings = findings();
         if (lectern.json()) {
             lectern.show(TABLE, findings);
         } else {
             lectern.console().out().println(forPeople(findings));
         }
         return findings.stream().anyMatch(finding -> finding.weight() == Weight.PROBLEM) ? Exit.FAILED : Exit.DONE;
+    }
+
+    private List<Finding> findings() {
+        try {
+            var settings = lectern.settings();
+            var config = Config.load(settings, lectern.console().home());
+            return new Checkup(settings, config, this::open, lectern.console().clock(), mend).findings();
+        } catch (SettingsException wrong) {
+            return Checkup.of(wrong);
+        }
+    }
+
+    private void open(Consumer<Inside> look) {
+        try (var stores = lectern.open();
+                var collections = lectern.collections(stores)) {
+            look.accept(new Inside(
+                    stores.accounts(),
+                    stores.keys(),
+                    stores.activityLog(),
+                    stores.blobs(),
+                    stores.entries(),
+                    collections));
+        }
     }
 
     /// The remedy has a line of its own, because it is what somebody copies.

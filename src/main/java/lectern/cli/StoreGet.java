@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 
 import lectern.cli.store.OwnStores.Opened;
 import lectern.files.DurableFile;
+import lectern.files.Size;
 
 @Command(
         description = {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import lectern.cli.store.OwnStores.Line;
+import lectern.files.Size;
 
 @Command(description = "The stores of an account, and those that others share with it.")
 final class StoreList implements Callable<Integer> {

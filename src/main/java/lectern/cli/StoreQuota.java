@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import lectern.config.Kind;
+import lectern.files.Size;
 import lectern.syncnode.entry.Quota;
 import lectern.syncnode.entry.QuotaLimit;
 

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import lectern.cli.store.OwnStores.Version;
+import lectern.files.Size;
 
 @Command(description = "What was in a store, the newest first; also of one that was deleted.")
 final class StoreVersions implements Callable<Integer> {

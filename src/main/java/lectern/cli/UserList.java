@@ -1,19 +1,13 @@
 package lectern.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 
 import lectern.account.Account;
-import lectern.account.AccountId;
-import lectern.account.Accounts;
 
 @Command(description = "All accounts, in the order in which they were made.")
 final class UserList implements Callable<Integer> {
-    private static final int PAGE = 500;
     private static final Table<Account> TABLE = new Table<Account>(
                     "There is no account yet; make one: lectern user add NAME")
             .column("name", "Name", Account::name)
@@ -33,18 +27,8 @@ final class UserList implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var stores = lectern.open()) {
-            lectern.show(TABLE, all(stores.accounts()));
+            lectern.show(TABLE, stores.accounts().all());
             return Exit.DONE;
         }
-    }
-
-    static List<Account> all(Accounts accounts) {
-        var all = new ArrayList<Account>();
-        Optional<AccountId> last = Optional.empty();
-        for (var page = accounts.list(last, PAGE); !page.isEmpty(); page = accounts.list(last, PAGE)) {
-            all.addAll(page);
-            last = Optional.of(page.getLast().id());
-        }
-        return all;
     }
 }

@@ -1,22 +1,23 @@
-package lectern.cli;
+package lectern.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import lectern.account.Accounts;
 import lectern.account.Accounts.Login;
+import lectern.account.DeviceKeys;
 import lectern.account.Verifier;
-import lectern.server.Stores;
 
 /// Finds accounts that knock at a door which can't open for them.
 final class AccountDoors {
     private AccountDoors() {}
 
-    static List<Finding> examine(Stores stores) {
-        var logins = UserList.all(stores.accounts()).stream()
+    static List<Finding> examine(Accounts accounts, DeviceKeys keys) {
+        var logins = accounts.all().stream()
                 .filter(account -> !account.disabled())
-                .flatMap(account -> stores.accounts().login(account.name().value(), "").stream())
+                .flatMap(account -> accounts.login(account.name().value(), "").stream())
                 .toList();
         var findings = new ArrayList<Finding>();
         note(
@@ -37,7 +38,7 @@ final class AccountDoors {
                 findings,
                 logins,
                 login -> login.account().keysOnly()
-                        && stores.keys().list(login.account().id()).isEmpty(),
+                        && keys.list(login.account().id()).isEmpty(),
                 "No app can sign in as %s: only device keys may, and there is none.",
                 "lectern key add NAME LABEL, or: lectern user keys-only NAME off");
         return findings.isEmpty()

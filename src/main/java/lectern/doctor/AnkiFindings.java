@@ -1,13 +1,13 @@
-package lectern.cli;
+package lectern.doctor;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 import lectern.account.Account;
+import lectern.account.Accounts;
 import lectern.anki.collection.Collections;
 import lectern.db.DatabaseException;
-import lectern.server.Stores;
 
 /// Whether every collection can be read. Looking at one also takes up the log that a process left beside it.
 final class AnkiFindings {
@@ -21,9 +21,9 @@ final class AnkiFindings {
         this.collections = collections;
     }
 
-    static List<Finding> examine(Stores stores, Collections collections) {
+    static List<Finding> examine(Accounts accounts, Collections collections) {
         var examination = new AnkiFindings(collections);
-        UserList.all(stores.accounts()).forEach(examination::look);
+        accounts.all().forEach(examination::look);
         return examination.all();
     }
 

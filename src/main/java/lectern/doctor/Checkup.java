@@ -1,18 +1,22 @@
-package lectern.cli;
+package lectern.doctor;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
+import lectern.account.ActivityLog;
 import lectern.account.ActivityLog.Filter;
 import lectern.account.WrongSecret;
+import lectern.blob.BlobStore;
 import lectern.calibre.Library;
 import lectern.calibre.LibraryBook;
 import lectern.calibre.LibraryStatus;
@@ -23,61 +27,63 @@ import lectern.db.Database;
 import lectern.db.DatabaseCheck;
 import lectern.db.DatabaseException;
 import lectern.db.DatabaseSettings;
-import lectern.server.Stores;
+import lectern.files.Size;
 import lectern.syncnode.entry.StoreFacts;
 import lectern.tls.BadCertificate;
 import lectern.tls.TlsSettings;
 import lectern.tls.TlsStatus;
 
-/// Everything that `doctor` looks at, from below upwards: what stands on something broken is not looked at.
-final class Checkup {
+/// Looks at everything, from below upwards: what stands on something broken is not looked at.
+public final class Checkup {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final long MIB = 1 << 20;
     private static final int MOST_MISSING = 1000; // to look for
     private static final long SOON =
             14; // an ACME client renews thirty days before the end, so something is wrong by then
 
-    private final Lectern lectern;
+    private final Settings settings;
+    private final Config config;
+    private final Inside.Door inside;
+    private final Clock clock;
     private final Instant now;
     private final boolean mend;
     private final List<Finding> findings = new ArrayList<>();
 
+    /// @param settings from which `config` was made
+    /// @param clock in whose zone moments are told
     /// @param mend whether what can be mended without losing anything is mended
-    Checkup(Lectern lectern, boolean mend) {
-        this.lectern = lectern;
+    public Checkup(Settings settings, Config config, Inside.Door inside, Clock clock, boolean mend) {
+        this.settings = settings;
+        this.config = config;
+        this.inside = inside;
+        this.clock = clock;
+        this.now = clock.instant();
         this.mend = mend;
-        this.now = lectern.console().clock().instant();
     }
 
-    List<Finding> findings() {
-        settings().ifPresent(config -> {
-            findings.addAll(DataFolder.examine(config.data()));
-            findings.addAll(new StaleFiles(config.data(), now).examine(mend));
-            config.tls().ifPresent(this::certificate);
-            calibre(config);
-            if (database(config.database())) {
-                stored(config);
-            }
-        });
+    /// What there is to find when the settings are wrong: nothing else can be looked at.
+    public static List<Finding> of(SettingsException wrong) {
+        return wrong.problems().stream()
+                .map(problem ->
+                        Finding.problem("settings", problem, "Every setting is described in docs/configuration.md."))
+                .toList();
+    }
+
+    public List<Finding> findings() {
+        findings.add(Finding.fine("settings", "All settings are understood."));
+        doubts();
+        findings.addAll(DataFolder.examine(config.data()));
+        findings.addAll(new StaleFiles(config.data(), now).examine(mend));
+        config.tls().ifPresent(this::certificate);
+        calibre();
+        if (database(config.database())) {
+            stored();
+        }
         return List.copyOf(findings);
     }
 
-    private Optional<Config> settings() {
-        try {
-            var settings = lectern.settings();
-            var config = Config.load(settings, lectern.console().home());
-            findings.add(Finding.fine("settings", "All settings are understood."));
-            doubts(settings, config);
-            return Optional.of(config);
-        } catch (SettingsException wrong) {
-            wrong.problems()
-                    .forEach(problem -> findings.add(Finding.problem(
-                            "settings", problem, "Every setting is described in docs/configuration.md.")));
-            return Optional.empty();
-        }
-    }
-
     /// What is allowed and still not meant.
-    private void doubts(Settings settings, Config config) {
+    private void doubts() {
         if (!config.accounts().limits()) {
             findings.add(Finding.warning(
                     "settings",
@@ -141,22 +147,25 @@ final class Checkup {
         return check.sound();
     }
 
-    private void stored(Config config) {
-        try (var stores = lectern.open();
-                var collections = lectern.collections(stores)) {
-            findings.add(Finding.fine("secret", "It belongs to this database."));
-            othersMayRead(config.accounts().secretFile());
-            clock(stores);
-            blobs(stores);
-            kept(stores.entries().facts());
-            findings.addAll(AccountDoors.examine(stores));
-            findings.addAll(AnkiFindings.examine(stores, collections));
+    private void stored() {
+        try {
+            inside.open(this::look);
         } catch (WrongSecret wrong) {
             findings.add(Finding.problem(
                     "secret",
                     message(wrong),
                     "Without the right one nobody can sign in: look for secret.key in your backups."));
         }
+    }
+
+    private void look(Inside stores) {
+        findings.add(Finding.fine("secret", "It belongs to this database."));
+        othersMayRead(config.accounts().secretFile());
+        clock(stores.activityLog());
+        blobs(stores.blobs());
+        kept(stores.entries().facts());
+        findings.addAll(AccountDoors.examine(stores.accounts(), stores.keys()));
+        findings.addAll(AnkiFindings.examine(stores.accounts(), stores.collections()));
     }
 
     private void othersMayRead(Path secret) {
@@ -175,8 +184,8 @@ final class Checkup {
     }
 
     /// Nobody here can say what time it is, but time never goes back.
-    private void clock(Stores stores) {
-        var latest = stores.activityLog().list(Filter.ALL, 1).stream()
+    private void clock(ActivityLog activity) {
+        var latest = activity.list(Filter.ALL, 1).stream()
                 .map(entry -> entry.at())
                 .filter(at -> at.isAfter(now.plus(Duration.ofMinutes(1))))
                 .findFirst();
@@ -192,8 +201,8 @@ final class Checkup {
         }
     }
 
-    private void blobs(Stores stores) {
-        int missing = stores.blobs().missing(MOST_MISSING).size();
+    private void blobs(BlobStore blobs) {
+        int missing = blobs.missing(MOST_MISSING).size();
         findings.add(
                 missing == 0
                         ? Finding.fine("files", "Everything that the database says is in the folder blobs is there.")
@@ -246,10 +255,9 @@ final class Checkup {
         }
     }
 
-    private void calibre(Config config) {
+    private void calibre() {
         if (config.calibre().folder().isPresent()) {
-            try (var library = Library.lastKnown(
-                    config.calibre(), config.data(), lectern.console().clock())) {
+            try (var library = Library.lastKnown(config.calibre(), config.data(), clock)) {
                 calibre(library.status());
             }
         }
@@ -285,7 +293,7 @@ final class Checkup {
     }
 
     private String time(Instant instant) {
-        return Cell.forPeople(instant, lectern.console().clock().getZone());
+        return TIME.format(instant.atZone(clock.getZone()));
     }
 
     private static String message(RuntimeException thrown) {

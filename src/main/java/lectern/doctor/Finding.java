@@ -1,10 +1,10 @@
-package lectern.cli;
+package lectern.doctor;
 
 import java.util.Optional;
 
-/// What `doctor` found out about one thing, and how to mend it when it is not as it should be.
-record Finding(String area, Weight weight, String sentence, Optional<String> remedy) {
-    enum Weight {
+/// What was found out about one thing, and how to mend it when it is not as it should be.
+public record Finding(String area, Weight weight, String sentence, Optional<String> remedy) {
+    public enum Weight {
         FINE,
         WARNING,
         PROBLEM

@@ -1,4 +1,4 @@
-package lectern.cli;
+package lectern.doctor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

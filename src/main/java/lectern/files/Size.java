@@ -1,9 +1,9 @@
-package lectern.cli;
+package lectern.files;
 
 import java.util.Locale;
 
-/// So many bytes.
-record Size(long bytes) {
+/// So many bytes, in words.
+public record Size(long bytes) {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
     @Override
