@@ -19,6 +19,8 @@ public record Bars(String title, List<Bar> bars) implements Chart {
         }
     }
 
+    /// One of them.
+    ///
     /// @param name what stands below it where there is room, and before it in the table
     /// @param value 0 or more
     /// @param words the value with what is counted
