@@ -32,6 +32,8 @@ public record Heatmap(String title, Locale locale, LocalDate from, LocalDate to,
         }
     }
 
+    /// A day on which something happened.
+    ///
     /// @param value more than 0; other days are not shown
     /// @param words what is said about it: the day, how much, and of what
     /// @param amount how much and of what, for a table that has the day in front
@@ -92,7 +94,7 @@ public record Heatmap(String title, Locale locale, LocalDate from, LocalDate to,
         var nextMonth = first.with(TemporalAdjusters.firstDayOfNextMonth());
         var named = ChronoUnit.WEEKS.between(start, nextMonth) >= 3 ? first : nextMonth;
         for (var day = named; !day.isAfter(last); day = day.with(TemporalAdjusters.firstDayOfNextMonth())) {
-            long week = ChronoUnit.WEEKS.between(start, day);
+            double week = ChronoUnit.WEEKS.between(start, day);
             if (week <= WEEKS - 2) {
                 drawing.text(
                         LEFT + week * STEP,

@@ -16,6 +16,8 @@ public record Strip(String title, List<Day> days) implements Chart {
         days = List.copyOf(days);
     }
 
+    /// One mark.
+    ///
     /// @param name of the day, for the table
     /// @param words what happened
     public record Day(String name, Kind kind, String words) {}

@@ -46,6 +46,8 @@ public record Timeline(String title, Locale locale, ZoneId zone, List<Track> tra
         }
     }
 
+    /// Where somebody stood.
+    ///
     /// @param share 0 to 1
     /// @param when in words
     /// @param where in words
