@@ -1,7 +1,6 @@
 package lectern.server;
 
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +13,6 @@ import lectern.wire.Reply;
 import lectern.wire.WholeServer;
 import lectern.wire.Wire;
 
-import static lectern.syncnode.StoreClient.NO_TOKEN;
 import static lectern.syncnode.StoreClient.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,8 +67,7 @@ interface OneAccountContract {
             all.assertLearning(hostKey, 200);
             all.assertReading(KEY, 200);
 
-            var changed = ana.ask(
-                    "POST", "/password", NO_TOKEN, BodyPublishers.ofString("{\"password\":\"" + NEW_PASSWORD + "\"}"));
+            var changed = ana.ask("POST", "/password", "{\"password\":\"" + NEW_PASSWORD + "\"}");
             assertThat(changed.status()).isEqualTo(204);
 
             all.assertReading(KEY, 401);

@@ -105,7 +105,7 @@ interface AccountDeletionContract {
 
     private static void share(StoreClient owner, String key, String user, String permission) {
         var grant = "[{\"user\":\"%s\",\"permission\":\"%s\"}]".formatted(user, permission);
-        var answer = owner.ask("PUT", "/permission/" + key, NO_TOKEN, BodyPublishers.ofString(grant));
+        var answer = owner.ask("PUT", "/permission/" + key, grant);
         assertThat(answer.status()).isEqualTo(204);
     }
 

@@ -54,9 +54,9 @@ interface AccountsContract {
 
     /// So many passwords at once are more than a slow machine hashes in time: who is told to come back does.
     private static Answer patiently(StoreClient stranger, String proof) throws Exception {
-        var answer = stranger.ask("POST", "/account", NO_TOKEN, BodyPublishers.ofString(proof));
+        var answer = stranger.ask("POST", "/account", proof);
         while (answer.status() == 503) {
-            answer = stranger.ask("POST", "/account", NO_TOKEN, BodyPublishers.ofString(proof));
+            answer = stranger.ask("POST", "/account", proof);
         }
         return answer;
     }

@@ -278,7 +278,7 @@ interface BodiesContract {
 
     private static void share(StoreClient owner, String key, String permission) {
         var grant = "[{\"user\":\"bob\",\"permission\":\"%s\"}]".formatted(permission);
-        var answer = owner.ask("PUT", "/permission/" + key, NO_TOKEN, BodyPublishers.ofString(grant));
+        var answer = owner.ask("PUT", "/permission/" + key, grant);
         assertThat(answer.status()).isEqualTo(204);
     }
 

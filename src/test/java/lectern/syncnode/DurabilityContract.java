@@ -138,8 +138,7 @@ abstract class DurabilityContract {
 
     private static int restored(StoreClient ana, String key, String version) {
         var target = StoreClient.store(key).replace("/store/", "/versions/");
-        return ana.ask("POST", target, NO_TOKEN, BodyPublishers.ofString("{\"restore\":\"" + version + "\"}"))
-                .status();
+        return ana.ask("POST", target, "{\"restore\":\"" + version + "\"}").status();
     }
 
     @Test

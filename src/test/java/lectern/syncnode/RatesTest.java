@@ -2,7 +2,6 @@ package lectern.syncnode;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -94,7 +93,7 @@ class RatesTest {
         var grants = IntStream.range(0, users.length)
                 .mapToObj(i -> "{\"user\":\"%s\",\"permission\":\"READ\"}".formatted(users[i]))
                 .collect(joining(",", "[", "]"));
-        return owner.ask("PUT", "/permission/list", NO_TOKEN, BodyPublishers.ofString(grants));
+        return owner.ask("PUT", "/permission/list", grants);
     }
 
     interface Scene {

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
@@ -26,8 +26,8 @@ import lectern.wire.Reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// An app of somebody: signed in to one account, over as many connections as it takes. Whatever it is answered must be
-/// described.
+/// An app of somebody: signed in to one account, over as many connections as it takes. Whatever it asks and is answered
+/// must be described.
 ///
 /// @param bearer what the server gave it for the password
 public record StoreClient(HttpClient http, URI server, String bearer) {
@@ -37,7 +37,7 @@ public record StoreClient(HttpClient http, URI server, String bearer) {
     public static final String NO_TOKEN = "";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Manners DESCRIBED = new SyncNodeManners().and(ApiDescription.ofTheAnswersOfTheStore());
+    private static final Manners DESCRIBED = new SyncNodeManners().and(ApiDescription.ofTheStore());
 
     /// Makes an account of this name.
     public static StoreClient register(HttpClient http, URI server, String id) {
@@ -50,8 +50,8 @@ public record StoreClient(HttpClient http, URI server, String bearer) {
 
     private static StoreClient entered(HttpClient http, URI server, String path, String id) {
         var stranger = new StoreClient(http, server, "");
-        var proof = Json.write(Map.of("id", id, "password", PASSWORD));
-        var answer = stranger.ask("POST", path, NO_TOKEN, BodyPublishers.ofByteArray(proof));
+        var proof = new String(Json.write(Map.of("id", id, "password", PASSWORD)), UTF_8);
+        var answer = stranger.ask("POST", path, proof);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return new StoreClient(http, server, answer.json().path("token").asString());
     }
@@ -68,31 +68,47 @@ public record StoreClient(HttpClient http, URI server, String bearer) {
         return ask("DELETE", store(key), token, BodyPublishers.noBody());
     }
 
-    /// Anything, with a token where one is given.
-    public Answer ask(String method, String target, String token, BodyPublisher body) {
+    /// Asks with an object of JSON.
+    public Answer ask(String method, String target, String json) {
+        return described(method, target, NO_TOKEN, json, BodyPublishers.ofString(json));
+    }
+
+    /// Asks with the bytes of a store or none at all, and with a token where one is given.
+    public Answer ask(String method, String target, String token, BodyPublisher bytes) {
+        return described(method, target, token, "", bytes);
+    }
+
+    private Answer described(String method, String target, String token, String json, BodyPublisher body) {
         try {
-            return tryToAsk(method, target, token, body);
+            return tryToAsk(method, target, token, json, body);
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + target, e);
         }
     }
 
     /// The same of a server that may be killed.
-    public Answer tryToAsk(String method, String target, String token, BodyPublisher body) throws IOException {
+    public Answer tryToAsk(String method, String target, String token, BodyPublisher bytes) throws IOException {
+        return tryToAsk(method, target, token, "", bytes);
+    }
+
+    private Answer tryToAsk(String method, String target, String token, String json, BodyPublisher body)
+            throws IOException {
         var request = HttpRequest.newBuilder(URI.create(server + target))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(PATIENCE)
                 .method(method, body);
+        var headers = new ArrayList<Header>();
         if (!bearer.isEmpty()) {
-            request.header("Authorization", "Bearer " + bearer);
+            headers.add(new Header("Authorization", "Bearer " + bearer));
         }
         if (!token.equals(NO_TOKEN)) {
-            request.header("X-Sync-Token", token);
+            headers.add(new Header("X-Sync-Token", token));
         }
+        headers.forEach(header -> request.header(header.name(), header.value()));
         try {
             var response = http.send(request.build(), BodyHandlers.ofByteArray());
             var answer = new Answer(response.statusCode(), response.headers(), response.body());
-            DESCRIBED.check(new Asked(method, target, List.of(), ""), answer.reply());
+            DESCRIBED.check(new Asked(method, target, headers, json), answer.reply());
             return answer;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

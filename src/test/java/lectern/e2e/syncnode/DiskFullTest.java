@@ -95,8 +95,7 @@ class DiskFullTest {
     /// Nothing asks for room beforehand when somebody logs in, which stores a session.
     private static void assertDatabaseFull(StoreClient ana) {
         var proof = "{\"id\":\"ana\",\"password\":\"%s\"}".formatted(StoreClient.PASSWORD);
-        var answers = Stream.generate(() -> ana.ask("POST", "/auth", NO_TOKEN, BodyPublishers.ofString(proof)))
-                .limit(100);
+        var answers = Stream.generate(() -> ana.ask("POST", "/auth", proof)).limit(100);
         assertThat(answers.filter(answer -> answer.status() != 200).findFirst())
                 .as("the database cannot grow for ever")
                 .hasValueSatisfying(DiskFullTest::assertRefused);

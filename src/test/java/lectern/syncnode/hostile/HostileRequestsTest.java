@@ -169,7 +169,7 @@ class HostileRequestsTest {
         var name = "mallory" + attackers;
         mallory = StoreClient.register(http, address(), name);
         var grant = "[{\"user\":\"%s\",\"permission\":\"READ\"}]".formatted(name);
-        var shared = ana.ask("PUT", "/permission/shared", NO_TOKEN, BodyPublishers.ofString(grant));
+        var shared = ana.ask("PUT", "/permission/shared", grant);
         assertThat(shared.status()).isEqualTo(204);
         mallory.put("own", NO_TOKEN, "of mallory".getBytes(UTF_8));
         sound = sound();

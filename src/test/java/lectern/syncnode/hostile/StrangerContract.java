@@ -217,7 +217,7 @@ interface StrangerContract {
     }
 
     private static void share(StoreClient ana, String grants) {
-        var shared = ana.ask("PUT", permission(), NO_TOKEN, BodyPublishers.ofString(grants));
+        var shared = ana.ask("PUT", permission(), grants);
         assertThat(shared.status()).isEqualTo(204);
     }
 }
