@@ -35,7 +35,8 @@ class ImportArrowsTest {
             Set.of("server"),
             Set.of("doctor"),
             Set.of("config"),
-            Set.of("kosync", "anki", "syncnode", "web", "tls"),
+            Set.of("web"),
+            Set.of("kosync", "anki", "syncnode", "tls"),
             Set.of("blob"),
             Set.of("account", "calibre"),
             Set.of("http", "db", "files"),
@@ -55,6 +56,7 @@ class ImportArrowsTest {
             Map.entry("com.github.benmanes.caffeine", Set.of("account")),
             Map.entry("ch.qos.logback", Set.of("log")),
             Map.entry("jakarta.mail", Set.of("syncnode")),
+            Map.entry("gg.jte", Set.of("web")),
             Map.entry("picocli", Set.of("cli")));
 
     private static final Set<String> EVERYWHERE = Set.of("lectern", "java", "javax", "org.slf4j", "org.jspecify");

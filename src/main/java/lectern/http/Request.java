@@ -135,6 +135,11 @@ public final class Request {
         return Form.read(header("Content-Type"), stream(limit), spool);
     }
 
+    /// The body as an HTML form without files sends it. What is no text there is answered as [Fault.BadRequest].
+    public UrlEncoded fields(int limit) {
+        return UrlEncoded.parse(body(limit));
+    }
+
     /// Reads what is left of the body, at most `most` bytes, and forgets it. A client that is still sending would
     /// otherwise not hear the answer.
     public void discard(long most) {

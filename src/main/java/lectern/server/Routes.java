@@ -9,17 +9,22 @@ import lectern.anki.collection.Collections;
 import lectern.calibre.Library;
 import lectern.config.Config;
 import lectern.files.FreeSpace;
+import lectern.files.PrivateFolder;
 import lectern.http.FrontDoor;
 import lectern.http.Metrics;
+import lectern.http.Spool;
 import lectern.kosync.Kosync;
 import lectern.syncnode.SyncNode;
 import lectern.syncnode.feed.Feed;
 import lectern.syncnode.reset.ResetDesk;
-import lectern.web.Home;
+import lectern.web.Web;
 
 /// What answers where: the first segment of a path decides.
 final class Routes {
     private static final String[] KOSYNC = {"users", "syncs", "documents", "books", "card", "admin", "healthcheck"};
+
+    /// What is being uploaded to the pages at the same time lies on the disk meanwhile.
+    private static final long SPOOL = 4L << 30;
 
     private Routes() {}
 
@@ -72,9 +77,20 @@ final class Routes {
                         new SecureRandom(),
                         clock)
                 .router();
+        var web = new Web(
+                config.publicUrl(),
+                services.signIn(),
+                stores.sessions(),
+                stores.preferences(),
+                services.activity(),
+                new Spool(PrivateFolder.makeEmpty(config.data().resolve("incoming")), SPOOL),
+                new SecureRandom(),
+                clock);
         var healthRouter = health.router();
         var door = new FrontDoor(config.publicUrl().map(URI::getPath).orElse(""))
-                .front(new Home().router())
+                .front(web.pages())
+                .mount(web.pages(), "app")
+                .mount(web.api(), "api/v1")
                 .mount(kosync, KOSYNC)
                 .mount(anki, Anki.segments())
                 .mountBelow("anki", anki, Anki.segments())

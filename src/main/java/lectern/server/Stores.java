@@ -20,6 +20,8 @@ import lectern.account.SqlDeviceKeys;
 import lectern.account.SqlInvites;
 import lectern.account.SqlServerIdentities;
 import lectern.account.SqlSessions;
+import lectern.account.preference.PreferenceStore;
+import lectern.account.preference.SqlPreferenceStore;
 import lectern.anki.collection.CollectionData;
 import lectern.anki.collection.Leases;
 import lectern.anki.collection.SqlLeases;
@@ -62,6 +64,7 @@ public record Stores(
         Sessions sessions,
         Invites invites,
         ActivityLog activityLog,
+        PreferenceStore preferences,
         KosyncStores kosync,
         BlobStore blobs,
         MediaIndex media,
@@ -106,6 +109,7 @@ public record Stores(
         var sessions = new SqlSessions(database, privacy, random, clock);
         var invites = new SqlInvites(database, random, clock);
         var activityLog = new SqlActivityLog(database);
+        var preferences = new SqlPreferenceStore(database);
         var blobs = FileBlobStore.open(config.data(), database, random, clock);
         var media = new SqlMediaIndex(database, clock);
         var leases = new SqlLeases(database, config.anki().collections().idle(), clock);
@@ -122,6 +126,7 @@ public record Stores(
                 sessions,
                 invites,
                 activityLog,
+                preferences,
                 kosync(database, config.kosync().books(), clock),
                 blobs,
                 media,
@@ -138,6 +143,7 @@ public record Stores(
                         sessions,
                         resets,
                         activityLog,
+                        preferences,
                         new SqlReadingData(database),
                         media,
                         entries,

@@ -1,4 +1,4 @@
-/// What a browser sees.
+/// What a browser sees, and the same for scripts.
 @NullMarked
 package lectern.web;
 

@@ -40,7 +40,7 @@ class ServerTest {
             assertThat(server.ask(server.port(), "POST", "/users/create", CREDENTIALS)
                             .statusCode())
                     .isEqualTo(201);
-            assertThat(server.get("/").body()).contains("<h1>Lectern</h1>");
+            assertThat(server.get("/").body()).contains("<h1>Sign in</h1>");
             assertThat(server.get("/").headers().firstValue("Content-Security-Policy"))
                     .isPresent();
         }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +23,7 @@ import lectern.db.DatabaseSettings;
 import lectern.db.DatabaseSettings.Postgres;
 import lectern.db.DatabaseSettings.Sqlite;
 import lectern.db.TestDatabase;
+import lectern.server.AccountServices;
 import lectern.server.Server;
 import lectern.server.Stores;
 
@@ -103,6 +105,15 @@ public final class WholeServer implements WireTarget {
             server.close();
             meanwhile.run();
             server = Server.start(config, clock);
+        }
+
+        /// What the operator does to accounts while the server runs, as another process on the same data.
+        public void operate(BiConsumer<Stores, AccountServices> work) {
+            var random = new SecureRandom();
+            try (var stores = Stores.open(config, random, clock);
+                    var services = AccountServices.open(stores, config.accounts(), random, clock)) {
+                work.accept(stores, services);
+            }
         }
 
         /// Removes what is due at that time, as the server does by itself every few minutes.

@@ -1,0 +1,55 @@
+package lectern.web;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import lectern.account.Activity;
+import lectern.account.Sessions;
+import lectern.account.SignIn;
+import lectern.account.preference.PreferenceStore;
+import lectern.http.Router;
+import lectern.http.Spool;
+import lectern.web.api.Api;
+import lectern.web.door.SessionApi;
+import lectern.web.door.SignInPages;
+import lectern.web.own.PreferenceApi;
+import lectern.web.own.PreferencePages;
+import lectern.web.page.Pages;
+import lectern.web.page.Site;
+
+/// The dashboard: every page and every endpoint of `/api/v1`, by area. Each area mounts its own.
+public final class Web {
+    private final Pages pages;
+    private final Api api;
+
+    /// @param publicUrl the address that people type, when the operator told it
+    public Web(
+            Optional<URI> publicUrl,
+            SignIn signIn,
+            Sessions sessions,
+            PreferenceStore preferences,
+            Activity activity,
+            Spool spool,
+            SecureRandom random,
+            InstantSource clock) {
+        this.pages = new Pages(new Site(publicUrl, random, clock), signIn, preferences, activity, spool);
+        this.api = new Api(signIn, activity);
+
+        new SignInPages(signIn, sessions).routes(pages);
+        new SessionApi(signIn, sessions).routes(api);
+        new PreferencePages(preferences).routes(pages);
+        new PreferenceApi(preferences).routes(api);
+    }
+
+    /// `/` and everything below `/app`.
+    public Router pages() {
+        return pages.router();
+    }
+
+    /// Everything below `/api/v1`.
+    public Router api() {
+        return api.router();
+    }
+}
