@@ -30,6 +30,11 @@ final class Doctor implements Callable<Integer> {
     @Option(names = "--mend", description = "Remove what processes left behind that were killed.")
     private boolean mend;
 
+    @Option(
+            names = "--deep",
+            description = "Read every byte that is kept, and compare it with its digest: takes as long as a copy.")
+    private boolean deep;
+
     private final Lectern lectern;
 
     Doctor(Lectern lectern) {
@@ -52,7 +57,7 @@ final class Doctor implements Callable<Integer> {
         try {
             var settings = lectern.settings();
             var config = Config.load(settings, lectern.console().home());
-            return new Checkup(settings, config, this::open, lectern.console().clock(), mend).findings();
+            return new Checkup(settings, config, this::open, lectern.console().clock(), mend, deep).findings();
         } catch (SettingsException wrong) {
             return Checkup.of(wrong);
         }
@@ -67,6 +72,7 @@ final class Doctor implements Callable<Integer> {
                     stores.activityLog(),
                     stores.blobs(),
                     stores.entries(),
+                    stores.media(),
                     collections));
         }
     }

@@ -47,18 +47,21 @@ public final class Checkup {
     private final Clock clock;
     private final Instant now;
     private final boolean mend;
+    private final boolean deep;
     private final List<Finding> findings = new ArrayList<>();
 
     /// @param settings from which `config` was made
     /// @param clock in whose zone moments are told
     /// @param mend whether what can be mended without losing anything is mended
-    public Checkup(Settings settings, Config config, Inside.Door inside, Clock clock, boolean mend) {
+    /// @param deep whether every byte that is kept is read
+    public Checkup(Settings settings, Config config, Inside.Door inside, Clock clock, boolean mend, boolean deep) {
         this.settings = settings;
         this.config = config;
         this.inside = inside;
         this.clock = clock;
         this.now = clock.instant();
         this.mend = mend;
+        this.deep = deep;
     }
 
     /// What there is to find when the settings are wrong: nothing else can be looked at.
@@ -163,6 +166,9 @@ public final class Checkup {
         othersMayRead(config.accounts().secretFile());
         clock(stores.activityLog());
         blobs(stores.blobs());
+        if (deep) {
+            findings.addAll(Digests.examine(stores));
+        }
         kept(stores.entries().facts());
         findings.addAll(AccountDoors.examine(stores.accounts(), stores.keys()));
         findings.addAll(AnkiFindings.examine(stores.accounts(), stores.collections()));

@@ -6,6 +6,7 @@ import lectern.account.Accounts;
 import lectern.account.ActivityLog;
 import lectern.account.DeviceKeys;
 import lectern.anki.collection.Collections;
+import lectern.anki.media.MediaIndex;
 import lectern.blob.BlobStore;
 import lectern.syncnode.entry.EntryStore;
 
@@ -16,6 +17,7 @@ public record Inside(
         ActivityLog activityLog,
         BlobStore blobs,
         EntryStore entries,
+        MediaIndex media,
         Collections collections) {
 
     /// Lends the stores for one look. A command opens and closes them around it; the server has them open.

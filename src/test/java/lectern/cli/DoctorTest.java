@@ -161,10 +161,29 @@ class DoctorTest {
             stores.media().apply(ana, List.of(new MediaEdit.Put(file)));
         }
         assertThat(console.run("doctor").succeeded().out()).contains("Everything that the database says");
+        problem(console.run("doctor", "--deep"), "digests", "The media file a.jpg of ana is not what it was");
 
         Files.delete(
                 home.resolve("data/blobs").resolve(id.value().substring(0, 2)).resolve(id.value()));
         problem(console.run("doctor"), "files", "lacks files that the database says are there: 1.");
+    }
+
+    @Test
+    void aDiskThatForgetsIsFoundByReadingEverything() throws IOException {
+        console.run("user", "add", "ana").succeeded();
+        console.input("short").run("store", "put", "note").succeeded();
+        console.input("long ".repeat(10_000)).run("store", "put", "book").succeeded();
+        assertThat(console.run("doctor", "--deep").succeeded().out())
+                .contains("Versions of stores and media files: 2 with 48.8 KiB, all as they came.");
+
+        try (var files = Files.walk(home.resolve("data/blobs"))) {
+            var file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            var bytes = Files.readAllBytes(file);
+            bytes[30_000] ^= 1;
+            Files.write(file, bytes);
+        }
+        assertThat(console.run("doctor").succeeded().out()).doesNotContain("digests");
+        problem(console.run("doctor", "--deep"), "digests", "is not what it was when it came.");
     }
 
     @Test

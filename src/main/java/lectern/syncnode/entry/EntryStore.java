@@ -118,4 +118,7 @@ public interface EntryStore extends AccountData, Expiring {
     void release(ReservationId id);
 
     StoreFacts facts();
+
+    /// Every version whose bytes are kept, as they came: at most `limit` of those after `number`.
+    List<KeptVersion> kept(long number, int limit);
 }

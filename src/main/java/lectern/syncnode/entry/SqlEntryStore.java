@@ -18,6 +18,7 @@ import lectern.account.Caller;
 import lectern.account.NameKeys;
 import lectern.account.Privacy;
 import lectern.account.StampGuard;
+import lectern.blob.BlobId;
 import lectern.db.Database;
 import lectern.db.Row;
 import lectern.db.Tx;
@@ -54,6 +55,11 @@ public final class SqlEntryStore implements EntryStore {
                     where content is not null or blob_id is not null) as version_bytes,
                 (select count(*) from store_version v where v.blob_id is not null and not exists (
                     select 1 from blob b where b.blob_id = v.blob_id and b.due_at is null)) as without_bytes
+            """;
+
+    private static final String KEPT = """
+            select id, address, sha256, blob_id, content from store_version
+            where id > ? and (content is not null or blob_id is not null) order by id limit ?
             """;
 
     private final Database db;
@@ -425,6 +431,21 @@ public final class SqlEntryStore implements EntryStore {
     @Override
     public StoreFacts facts() {
         return db.read(tx -> tx.one(FACTS, SqlEntryStore::facts).orElseThrow());
+    }
+
+    @Override
+    public List<KeptVersion> kept(long number, int limit) {
+        return db.read(tx -> tx.list(KEPT, SqlEntryStore::kept, number, limit));
+    }
+
+    private static KeptVersion kept(Row row) {
+        return new KeptVersion(
+                row.whole("id"),
+                new Address(row.text("address")),
+                row.text("sha256"),
+                row.optionalBytes("content")
+                        .<Content>map(Content.Inline::new)
+                        .orElseGet(() -> new Content.InBlob(new BlobId(row.text("blob_id")))));
     }
 
     private static StoreFacts facts(Row row) {

@@ -1,6 +1,8 @@
 package lectern.syncnode.entry;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -174,5 +176,30 @@ interface HistoryContract extends EntriesContract {
                 "delete from blob where blob_id = (select blob_id from store_version where address = ?)",
                 large.address().value()));
         assertThat(entries.store.facts().withoutBytes()).isEqualTo(before.withoutBytes() + 1);
+    }
+
+    @Test
+    default void whoeverComparesDigestsSeesEveryVersionThatIsKept() {
+        var entries = entries();
+        var entry = entries.create(entries.ana, "a", "one");
+        entries.update(entries.ana, entry, "two");
+        var large = entries.inBlob(entries.ben, "large");
+        done(entries.tryPut(entries.ben, named("b"), Expected.NOTHING, large));
+
+        var before = new ArrayList<KeptVersion>();
+        for (var page = entries.store.kept(0, 2);
+                !page.isEmpty();
+                page = entries.store.kept(page.getLast().number(), 2)) {
+            before.addAll(page);
+        }
+        var ours = before.subList(before.size() - 3, before.size());
+        assertThat(ours).isSortedAccordingTo(Comparator.comparingLong(KeptVersion::number));
+        assertThat(ours.stream()
+                        .map(version -> version.content() instanceof Content.Inline inline
+                                ? inline.sha256().equals(version.sha256())
+                                : version.content().equals(large.content())
+                                        && version.sha256()
+                                                .equals(large.properties().sha256())))
+                .containsExactly(true, true, true);
     }
 }
