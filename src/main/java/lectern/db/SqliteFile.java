@@ -40,6 +40,11 @@ public final class SqliteFile implements AutoCloseable {
         return distrusting(file, SqliteSession.toRead(file, collations));
     }
 
+    /// To read a file that nobody changes as long as it exists, and that has no log. Nothing is left beside it.
+    public static SqliteFile openUnchanging(Path file, Collation... collations) {
+        return distrusting(file, SqliteSession.toReadUnchanging(file, collations));
+    }
+
     /// To read and write a file that is there.
     public static SqliteFile openToWrite(Path file, Collation... collations) {
         if (Files.notExists(file)) {
@@ -100,10 +105,16 @@ public final class SqliteFile implements AutoCloseable {
         }
     }
 
+    /// Begins to read: what is run in the transaction sees the file as it is now, however long that takes and even
+    /// when another file is put in its place. The only transaction of this connection.
+    public SqliteTransaction beginToRead() {
+        return SqliteTransaction.beginToRead(session);
+    }
+
     /// Moves what stands in the write-ahead log into the file and empties the log. False when somebody still reads
-    /// from it, or writes to it.
+    /// from it, or writes to it, for whom this hardly waits: whoever closes the file last does it then.
     public boolean checkpoint() {
-        return session.ask("pragma wal_checkpoint(truncate)").equals("0");
+        return session.cutLog();
     }
 
     /// Writes a copy of the last committed state to a new file, page by page as they are; others may write

@@ -39,21 +39,26 @@ final class SqliteSession implements Statements, AutoCloseable {
     }
 
     static SqliteSession toWrite(Path file, Collation... collations) {
-        return open(file, false, collations);
+        return open(file, "", false, collations);
     }
 
     static SqliteSession toRead(Path file, Collation... collations) {
-        return open(file, true, collations);
+        return open(file, "", true, collations);
     }
 
-    private static SqliteSession open(Path file, boolean readOnly, Collation... collations) {
+    /// Without a lock, and without a look for a log.
+    static SqliteSession toReadUnchanging(Path file, Collation... collations) {
+        return open(file, "?immutable=1", true, collations);
+    }
+
+    private static SqliteSession open(Path file, String parameters, boolean readOnly, Collation... collations) {
         var errors = new SqliteErrors(file);
         var config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setGetGeneratedKeys(false); // else the driver asks for the last row id after every insert
         try {
             // a URI, because the driver takes a question mark in a plain path for the start of parameters
-            var connection = JDBC.createConnection(JDBC.PREFIX + file.toUri(), config.toProperties());
+            var connection = JDBC.createConnection(JDBC.PREFIX + file.toUri() + parameters, config.toProperties());
             // we begin and commit ourselves; else the driver tries to, around every statement
             connection.getConnectionConfig().setAutoCommit(false);
             var patience = new Patience();

@@ -1,7 +1,7 @@
 package lectern.db;
 
-/// A write transaction on a [SqliteFile] that lasts from one call to the next, until [#commit()]. Nobody else
-/// writes to the file meanwhile, and nobody sees what was written.
+/// A transaction on a [SqliteFile] that lasts from one call to the next. If it writes, nobody else writes to the file
+/// until [#commit()], and nobody sees what was written. If it reads, nobody notices.
 ///
 /// A run that throws ends it and leaves nothing behind, and so does [#close()] before the commit.
 public final class SqliteTransaction implements AutoCloseable {
@@ -14,6 +14,12 @@ public final class SqliteTransaction implements AutoCloseable {
 
     static SqliteTransaction begin(SqliteSession session) {
         session.execute("begin immediate");
+        return new SqliteTransaction(session);
+    }
+
+    static SqliteTransaction beginToRead(SqliteSession session) {
+        session.execute("begin");
+        session.ask("select 1 from sqlite_schema"); // SQLite itself begins with the first look
         return new SqliteTransaction(session);
     }
 

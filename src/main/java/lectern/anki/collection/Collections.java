@@ -25,10 +25,14 @@ import lectern.account.Event;
 import lectern.anki.collection.Snapshot.Reason;
 import lectern.anki.collection.SyncSession.End;
 import lectern.anki.schema.Integrity;
+import lectern.anki.schema.Unicase;
 import lectern.anki.wire.AnkiError;
 import lectern.anki.wire.Payload;
 import lectern.anki.wire.Refusal;
 import lectern.anki.wire.SyncRequest;
+import lectern.db.SqliteFile;
+import lectern.db.Tx;
+import lectern.db.Work;
 import lectern.files.DurableFile;
 
 /// The collections of all accounts: what clients do with theirs, method by method, and what their owners do with
@@ -184,6 +188,33 @@ public final class Collections implements AutoCloseable {
                         Files.size(folder.collection()),
                         place.leases().holder(account),
                         place.snapshots().list(folder)));
+    }
+
+    /// Runs `work` on what is committed at this moment, in one transaction that nobody has to wait for, however long
+    /// it takes. Empty while the account has nothing.
+    public <T> Optional<T> study(AccountId account, Work<T> work) throws IOException {
+        return desk(account).study(work);
+    }
+
+    /// What is done with a collection as it is now and as it was.
+    public interface Beside<T> {
+        T look(Tx now, Tx then);
+    }
+
+    /// The same on a snapshot as well. Empty when there is no such snapshot.
+    public <T> Optional<T> studyBeside(AccountId account, String snapshot, Beside<T> work) throws IOException {
+        var file = snapshotFile(account, snapshot);
+        return file.isEmpty() ? Optional.empty() : desk(account).study(now -> {
+            try (var kept = SqliteFile.openUnchanging(file.get(), Unicase.COLLATION)) {
+                return kept.read(then -> work.look(now, then));
+            }
+        });
+    }
+
+    /// Where a snapshot lies, which nobody changes. Empty when there is no such snapshot.
+    public Optional<Path> snapshotFile(AccountId account, String snapshot) throws IOException {
+        var folder = desk(account).folder();
+        return place.snapshots().find(folder, snapshot).map(found -> place.snapshots().file(folder, found));
     }
 
     /// Whether something stands beside the collection that is not in it yet: somebody has it open, or died with it.

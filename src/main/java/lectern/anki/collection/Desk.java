@@ -86,6 +86,28 @@ final class Desk {
                         : Optional.empty());
     }
 
+    /// The same for whom it takes long. Nobody waits for that: devices go on syncing, and another file may be put in
+    /// the place of the one that is looked through.
+    <T> Optional<T> study(Work<T> work) throws IOException {
+        var opened = holding(
+                file.readLock(),
+                () -> folder.hasCollection()
+                        ? Optional.of(place.workers().step(() -> Reading.begin(folder.open())))
+                        : Optional.<Reading>empty());
+        return opened.isEmpty() ? Optional.empty() : Optional.of(study(opened.get(), work));
+    }
+
+    private <T> T study(Reading reading, Work<T> work) throws IOException {
+        try {
+            return place.workers().study(() -> reading.run(work));
+        } finally {
+            place.workers().surely(() -> {
+                reading.close();
+                return reading;
+            });
+        }
+    }
+
     /// The same for `meta`, without a look as long as the file is the one that was looked at. A change between the
     /// stamp and the look does no harm: that stamp is then never seen again.
     Optional<Meta> meta() throws IOException {

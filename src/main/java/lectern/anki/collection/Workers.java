@@ -17,7 +17,8 @@ import lectern.anki.wire.AnkiError;
 import lectern.anki.wire.Refusal;
 
 /// The platform threads on which collection files are worked on: SQLite's native calls would hold the few carriers
-/// of the virtual ones. What takes long has threads of its own, so that it holds up nobody's step.
+/// of the virtual ones. What takes long has threads of its own, so that it holds up nobody's step; and so has what is
+/// only looked through, so that it holds up nobody's upload.
 final class Workers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
     private static final int WAITING = 1_000;
@@ -26,15 +27,20 @@ final class Workers implements AutoCloseable {
 
     private final ThreadPoolExecutor steps;
     private final ThreadPoolExecutor slow;
+    private final ThreadPoolExecutor studies;
 
-    private Workers(ThreadPoolExecutor steps, ThreadPoolExecutor slow) {
+    private Workers(ThreadPoolExecutor steps, ThreadPoolExecutor slow, ThreadPoolExecutor studies) {
         this.steps = steps;
         this.slow = slow;
+        this.studies = studies;
     }
 
     static Workers start() {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new Workers(pool("anki-step-", Math.min(cores, 8) + 1), pool("anki-long-", Math.min(cores, 4)));
+        return new Workers(
+                pool("anki-step-", Math.min(cores, 8) + 1),
+                pool("anki-long-", Math.min(cores, 4)),
+                pool("anki-study-", Math.min(cores, 2)));
     }
 
     private static ThreadPoolExecutor pool(String name, int threads) {
@@ -66,6 +72,11 @@ final class Workers implements AutoCloseable {
     /// For what takes seconds.
     <T> T slow(Job<T> job) throws IOException {
         return await(submit(slow, job));
+    }
+
+    /// For what only reads, and may take as long.
+    <T> T study(Job<T> job) throws IOException {
+        return await(submit(studies, job));
     }
 
     /// For what nobody waits for. It runs on a thread of its own, from which it may use the others.
@@ -121,7 +132,7 @@ final class Workers implements AutoCloseable {
     /// Lets what runs come to its end, but not for ever.
     @Override
     public void close() {
-        for (var pool : List.of(steps, slow)) {
+        for (var pool : List.of(steps, slow, studies)) {
             pool.shutdown();
             try {
                 if (!pool.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -1,6 +1,7 @@
 package lectern.anki.schema;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +33,14 @@ public final class ConfigEntries {
 
     public Optional<JsonNode> find(String key) {
         return tx.one(FIND, ConfigEntries::value, key);
+    }
+
+    /// Empty for what is not there and for what is no whole number.
+    public OptionalLong number(String key) {
+        return find(key)
+                .filter(value -> value.isIntegralNumber() && value.canConvertToLong())
+                .map(value -> OptionalLong.of(value.longValue()))
+                .orElseGet(OptionalLong::empty);
     }
 
     public void put(String key, JsonNode value, int usn, long seconds) {
