@@ -22,6 +22,9 @@ public interface MediaIndex extends AccountData {
     /// How many files there are.
     long files(Account account);
 
+    /// How large all of them are together.
+    long bytes(Account account);
+
     /// What changed after that number, in the order of the numbers.
     List<MediaChange> changes(Account account, long after, int limit);
 

@@ -55,6 +55,11 @@ public final class SqlMediaIndex implements MediaIndex {
         return totals(account).files();
     }
 
+    @Override
+    public long bytes(Account account) {
+        return totals(account).bytes();
+    }
+
     private Totals totals(Account account) {
         return db.read(tx -> {
             StampGuard.check(tx, account);

@@ -1,9 +1,11 @@
 package lectern.anki.schema;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/// Replaces the HTML tags of pictures, sounds and the like by the names of their files: `<img src="a.jpg">` becomes
-/// `a.jpg` between blanks.
+/// Finds the HTML tags of pictures, sounds and the like, and the names of their files. Where they are replaced,
+/// `<img src="a.jpg">` becomes `a.jpg` between blanks.
 ///
 /// What clients look for is a pattern that backtracks: `src=` or `data=` anywhere in the tag, where a `>` ends the
 /// tag unless it stands between quotes, as long as that way leads to an end. Here each place of the text is looked
@@ -43,21 +45,53 @@ final class MediaTags {
                 : new MediaTags(text).replaced();
     }
 
+    /// The names as they stand there. What is too long is looked at in parts, none of which begins within a tag.
+    static void names(String text, Consumer<String> names) {
+        for (int at = 0; at < text.length(); ) {
+            int end = endOfPart(text, at);
+            if (text.indexOf('<', at) >= 0 && text.indexOf('=', at) >= 0) {
+                var part = new MediaTags(text.substring(at, end));
+                part.each((_, value) -> names.accept(part.text.substring(value.start, value.end)));
+            }
+            at = end;
+        }
+    }
+
+    private static int endOfPart(String text, int start) {
+        if (text.length() - start <= LONGEST) {
+            return text.length();
+        }
+        int tag = text.lastIndexOf('<', start + LONGEST);
+        return tag > start ? tag : start + LONGEST;
+    }
+
     private String replaced() {
         var replaced = new StringBuilder(text.length());
-        int copied = 0;
-        for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', Math.max(at + 1, copied))) {
+        var copied = new AtomicInteger();
+        each((tag, value) -> {
+            replaced.append(text, copied.get(), tag)
+                    .append(' ')
+                    .append(text, value.start, value.end)
+                    .append(' ');
+            copied.set(value.tagEnd);
+        });
+        return replaced.append(text, copied.get(), text.length()).toString();
+    }
+
+    private interface Visitor {
+        void found(int tag, Value value);
+    }
+
+    private void each(Visitor visitor) {
+        int behind = 0;
+        for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', Math.max(at + 1, behind))) {
             int attribute = attributeOf(at);
             if (attribute != NONE) {
                 var value = value(attribute);
-                replaced.append(text, copied, at)
-                        .append(' ')
-                        .append(text, value.start, value.end)
-                        .append(' ');
-                copied = value.tagEnd;
+                visitor.found(at, value);
+                behind = value.tagEnd;
             }
         }
-        return replaced.append(text, copied, text.length()).toString();
     }
 
     private int attributeOf(int tag) {

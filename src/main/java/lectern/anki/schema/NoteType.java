@@ -35,6 +35,7 @@ public record NoteType(
     private static final Key<List<ObjectNode>> TEMPLATES = required("tmpls", Kind.listOf(Kind.OBJECT));
     private static final Key<List<ObjectNode>> FIELDS = required("flds", Kind.listOf(Kind.OBJECT));
     private static final Member<Long> SORT_FIELD = uint32(2);
+    private static final Member<Boolean> LATEX_AS_SVG = flag(7);
 
     private static final Table CONFIG = new Table(
             Line.of(required("type", Kind.choice(1, 0)), int32(1)),
@@ -43,7 +44,7 @@ public record NoteType(
             Line.of(lenient("css", Kind.TEXT, ""), text(3)),
             Line.of(orDefault("latexPre", Kind.TEXT, ""), text(5)),
             Line.of(orDefault("latexPost", Kind.TEXT, ""), text(6)),
-            Line.of(optional("latexsvg", Kind.FLAG, false), flag(7)),
+            Line.of(optional("latexsvg", Kind.FLAG, false), LATEX_AS_SVG),
             Line.of(optional("req", Kind.listOf(Requirement.KIND), List.of()), requirements()),
             Line.writtenIf(kind -> kind != 0, orDefault("originalStockKind", Kind.SIGNED_32, 0L), int32(9)),
             Line.writtenIf(
@@ -76,6 +77,11 @@ public record NoteType(
                 Other.store(json, KNOWN, CONFIG.read(json)),
                 FIELDS.in(json).stream().map(Field::of).toList(),
                 TEMPLATES.in(json).stream().map(Template::of).toList());
+    }
+
+    /// Whether pictures of its formulas are SVG files; else they are PNG.
+    public boolean drawsLatexAsSvg() {
+        return LATEX_AS_SVG.in(config);
     }
 
     public ObjectNode toJson() {

@@ -1,7 +1,7 @@
 package lectern.anki.schema;
 
 /// The text of a note's field without its HTML, as clients compare and sort it.
-final class PlainText {
+public final class PlainText {
     private final String html;
     private final StringBuilder text;
     private final Search commentEnd = new Search("-->");
@@ -14,8 +14,17 @@ final class PlainText {
         this.text = new StringBuilder(html.length());
     }
 
-    static String of(String field) {
-        var text = new PlainText(MediaTags.replace(field)).withoutTags();
+    public static String of(String field) {
+        return withoutHtml(MediaTags.replace(field));
+    }
+
+    /// The same with nothing in the place of pictures and sounds.
+    static String withoutHtml(String html) {
+        return decoded(new PlainText(html).withoutTags());
+    }
+
+    /// What a text says whose entities are all known.
+    static String decoded(String text) {
         return text.indexOf('&') < 0 ? text : Entities.decode(text).replace('\u00a0', ' ');
     }
 

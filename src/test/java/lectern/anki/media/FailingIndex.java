@@ -33,6 +33,11 @@ record FailingIndex(MediaIndex index, AtomicInteger left, List<MediaEdit> refuse
     }
 
     @Override
+    public long bytes(Account account) {
+        return index.bytes(account);
+    }
+
+    @Override
     public List<MediaChange> changes(Account account, long after, int limit) {
         return index.changes(account, after, limit);
     }

@@ -35,6 +35,7 @@ interface MediaIndexContract {
         var media = media();
         assertThat(media.index.usn(media.ana)).isZero();
         assertThat(media.index.files(media.ana)).isZero();
+        assertThat(media.index.bytes(media.ana)).isZero();
         assertThat(media.changes(0)).isEmpty();
         assertThat(media.find(100, "a.jpg")).isEmpty();
         assertThat(media.apply()).isZero();
@@ -53,6 +54,7 @@ interface MediaIndexContract {
         assertThat(media.changes(6)).isEmpty();
         assertThat(media.index.usn(media.ana)).isEqualTo(6);
         assertThat(media.index.files(media.ana)).isEqualTo(3);
+        assertThat(media.index.bytes(media.ana)).isEqualTo("other".length() + "c".length() + "d".length());
         assertThat(media.index.usn(media.ben)).isZero();
     }
 
