@@ -15,6 +15,7 @@ from anki.collection import AddNoteRequest, Collection
 from anki.decks import DeckId
 from anki.scheduler.v3 import CardAnswer
 from anki.sync_pb2 import SyncAuth
+from google.protobuf.json_format import MessageToDict
 
 WORDS = ["Straße", "STRASSE", "İstanbul", "ıspanak", "Ὀδυσσεύς", "漢字", "한국어", "e\u0301te\u0301", "été", "🎴🇯🇵", "verbs", "Verbs", "a (round) name"]
 
@@ -73,6 +74,11 @@ class Device:
     def check(self):
         """What the engine found wrong, and mended."""
         return list(self.col._backend.check_database())
+
+    def statistics(self):
+        """Of all cards and all reviews."""
+        graphs = self.col._backend.graphs(search="", days=0)
+        return MessageToDict(graphs, preserving_proto_field_name=True, always_print_fields_with_no_presence=True)
 
     def fold(self):
         """All that lies in the log is in the file afterwards."""

@@ -204,17 +204,21 @@ public final class Collections implements AutoCloseable {
     /// The same on a snapshot as well. Empty when there is no such snapshot.
     public <T> Optional<T> studyBeside(AccountId account, String snapshot, Beside<T> work) throws IOException {
         var file = snapshotFile(account, snapshot);
-        return file.isEmpty() ? Optional.empty() : desk(account).study(now -> {
-            try (var kept = SqliteFile.openUnchanging(file.get(), Unicase.COLLATION)) {
-                return kept.read(then -> work.look(now, then));
-            }
-        });
+        return file.isEmpty()
+                ? Optional.empty()
+                : desk(account).study(now -> {
+                    try (var kept = SqliteFile.openUnchanging(file.get(), Unicase.COLLATION)) {
+                        return kept.read(then -> work.look(now, then));
+                    }
+                });
     }
 
     /// Where a snapshot lies, which nobody changes. Empty when there is no such snapshot.
     public Optional<Path> snapshotFile(AccountId account, String snapshot) throws IOException {
         var folder = desk(account).folder();
-        return place.snapshots().find(folder, snapshot).map(found -> place.snapshots().file(folder, found));
+        return place.snapshots()
+                .find(folder, snapshot)
+                .map(found -> place.snapshots().file(folder, found));
     }
 
     /// Whether something stands beside the collection that is not in it yet: somebody has it open, or died with it.

@@ -115,7 +115,9 @@ final class Clozes {
     }
 
     private void begin(String written, Deque<Cloze> open) {
-        var own = Arrays.stream(written.split(",")).filter(number -> !number.isEmpty()).collect(Collectors.toSet());
+        var own = Arrays.stream(written.split(","))
+                .filter(number -> !number.isEmpty())
+                .collect(Collectors.toSet());
         numbers.addAll(own);
         if (open.size() < DEEPEST) {
             open.push(new Cloze(own));

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 record Formula(String open, String close, String before, String after) {
     private static final Formula PLAIN = new Formula("[latex]", "[/latex]", "", "");
     private static final Formula INLINE = new Formula("[$]", "[/$]", "$", "$");
-    private static final Formula DISPLAYED =
-            new Formula("[$$]", "[/$$]", "\\begin{displaymath}", "\\end{displaymath}");
+    private static final Formula DISPLAYED = new Formula("[$$]", "[/$$]", "\\begin{displaymath}", "\\end{displaymath}");
 
     private static Stream<Formula> all() {
         return Stream.of(PLAIN, INLINE, DISPLAYED);
     }
 
     static boolean isIn(String text) {
-        return text.indexOf("[/") > 0 && all().anyMatch(formula -> formula.next(text, 0).isPresent());
+        return text.indexOf("[/") > 0
+                && all().anyMatch(formula -> formula.next(text, 0).isPresent());
     }
 
     /// The LaTeX of each formula, with its HTML. One that does not end makes all later ones of its kind not end.

@@ -127,6 +127,11 @@ public final class NewestDevice implements Device {
         return problems;
     }
 
+    /// What its statistics say of the whole collection, as JSON of the engine's own message.
+    public JsonNode statistics() {
+        return tell("statistics");
+    }
+
     /// SIGKILL, and it is gone when this returns.
     public void kill() {
         process.destroyForcibly();
