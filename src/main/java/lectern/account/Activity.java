@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import lectern.db.DatabaseException;
+import lectern.http.Request;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -39,6 +40,7 @@ public final class Activity implements AutoCloseable {
     private final Map<Handle, Instant> usedKeys = new ConcurrentHashMap<>();
     private final Map<Handle, Instant> usedSessions = new ConcurrentHashMap<>();
     private final Limiter refusals; // different ones, for each account
+    private final Arrivals arrivals;
     private final LongAdder leftOut = new LongAdder();
 
     private record Happened(Instant at, int times) {
@@ -52,6 +54,7 @@ public final class Activity implements AutoCloseable {
         this.deviceKeys = deviceKeys;
         this.sessions = sessions;
         this.clock = clock;
+        this.arrivals = new Arrivals(clock);
         this.refusals = new Limiter(30, Duration.ofMinutes(1), clock);
     }
 
@@ -59,6 +62,16 @@ public final class Activity implements AutoCloseable {
     public void start() {
         var _ = background.scheduleWithFixedDelay(this::writeEvents, 3, 3, TimeUnit.SECONDS);
         var _ = background.scheduleWithFixedDelay(this::writeTimes, 1, 1, TimeUnit.MINUTES);
+    }
+
+    /// What a request was about, which may be watched as it arrives.
+    public void record(Event event, Request request) {
+        record(event);
+        arrivals.at(event, request);
+    }
+
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     public void record(Event event) {

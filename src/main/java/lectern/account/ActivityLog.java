@@ -14,6 +14,10 @@ public interface ActivityLog extends AccountData, Expiring {
     /// Newest first.
     List<Entry> list(Filter filter, int limit);
 
+    /// Everybody who spoke for this account at a door of devices since then: whoever spoke last comes first. Of a very
+    /// busy account, only the last 20,000 events are looked at.
+    List<Speaker> speakers(AccountId account, Instant since);
+
     /// An event that happened once, or several times within seconds.
     ///
     /// @param at when it happened last

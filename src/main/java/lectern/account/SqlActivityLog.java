@@ -2,11 +2,16 @@ package lectern.account;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
 import lectern.db.Database;
 import lectern.db.Row;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 public final class SqlActivityLog implements ActivityLog {
     private static final Duration KEPT = Duration.ofDays(90);
@@ -27,6 +32,27 @@ public final class SqlActivityLog implements ActivityLog {
             where account_id = ? and at >= ? and at < ? and door like ? and outcome like ?
             order by at desc, id desc limit ?
             """;
+
+    private static final String LAST_OF_SPEAKERS = """
+            select activity.* from account_activity activity join (
+                select max(id) as id from (
+                    select id, door, device, client, outcome from account_activity
+                    where account_id = ? and at >= ? and door in ('kosync', 'anki', 'store')
+                    order by at desc, id desc limit 20000) recent
+                group by door, device, client, outcome) newest on newest.id = activity.id
+            order by activity.at desc, activity.id desc
+            """;
+
+    private static final String TIMES_OF_SPEAKERS = """
+            select door, device, client, outcome, quarter, cast(sum(times) as bigint) as times from (
+                select door, device, client, outcome, at / 900000 as quarter, times from account_activity
+                where account_id = ? and at >= ? and door in ('kosync', 'anki', 'store')
+                order by at desc, id desc limit 20000) recent
+            group by door, device, client, outcome, quarter
+            order by quarter
+            """;
+
+    private static final long QUARTER = 900_000; // milliseconds
 
     private static final String DELETE_SOME = """
             delete from account_activity where id in (select id from account_activity where account_id = ? limit ?)
@@ -84,6 +110,40 @@ public final class SqlActivityLog implements ActivityLog {
     }
 
     @Override
+    public List<Speaker> speakers(AccountId account, Instant since) {
+        return database.read(tx -> {
+            var times = tx.list(TIMES_OF_SPEAKERS, SqlActivityLog::spoken, account.value(), since).stream()
+                    .collect(groupingBy(Spoken::who, mapping(Spoken::times, toList())));
+            var last = tx.list(LAST_OF_SPEAKERS, SqlActivityLog::entry, account.value(), since).stream()
+                    .collect(groupingBy(entry -> Who.of(entry.event()), LinkedHashMap::new, toList()));
+            return last.entrySet().stream()
+                    .map(each -> each.getKey().speaker(each.getValue(), times.getOrDefault(each.getKey(), List.of())))
+                    .toList();
+        });
+    }
+
+    private record Who(Door door, String device, String client) {
+        private static Who of(Event event) {
+            return new Who(event.door(), event.device(), event.client());
+        }
+
+        private Speaker speaker(List<Entry> last, List<Speaker.Times> times) {
+            return new Speaker(door, device, client, last, times);
+        }
+    }
+
+    private record Spoken(Who who, Speaker.Times times) {}
+
+    private static Spoken spoken(Row row) {
+        return new Spoken(
+                new Who(Door.of(row.text("door")), row.text("device"), row.text("client")),
+                new Speaker.Times(
+                        Instant.ofEpochMilli(row.whole("quarter") * QUARTER),
+                        outcome(row.text("outcome")),
+                        row.whole("times")));
+    }
+
+    @Override
     public int deleteSome(AccountId account, int limit) {
         return database.write(tx -> tx.update(DELETE_SOME, account.value(), limit));
     }
@@ -103,8 +163,12 @@ public final class SqlActivityLog implements ActivityLog {
                         row.text("device"),
                         row.text("client"),
                         row.text("what"),
-                        Event.Outcome.valueOf(row.text("outcome").toUpperCase(Locale.ROOT)),
+                        outcome(row.text("outcome")),
                         row.text("detail")));
+    }
+
+    private static Event.Outcome outcome(String text) {
+        return Event.Outcome.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private static String text(Event.Outcome outcome) {

@@ -183,13 +183,14 @@ final class Gate {
 
     private void tell(Visit visit, Outcome outcome, String detail) {
         var client = visit.client();
-        activity.record(new Event(
+        var event = new Event(
                 visit.account(),
                 Door.ANKI,
                 client.label(),
                 client.text(),
                 visit.method().inWords(),
                 outcome,
-                detail));
+                detail);
+        activity.record(event, visit.request());
     }
 }

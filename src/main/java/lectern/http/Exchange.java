@@ -59,13 +59,21 @@ final class Exchange implements Callback {
     void run() {
         admitted = gate.admit();
         try {
-            send(admitted ? router.answer(request) : router.failed(new Faulted(Gate.BUSY), request));
+            send(admitted ? answer() : router.failed(new Faulted(Gate.BUSY), request));
         } catch (ClientGone gone) {
             failed(gone);
         } catch (Throwable bug) { // ours, for a router always has an answer; the place must be given back all the same
             router.log(bug, request);
             failed(bug);
         }
+    }
+
+    private Response answer() {
+        var answer = router.answer(request);
+        if (request.endpoint() == null && answer.status() == 404) {
+            gate.door().leadsNowhere(request);
+        }
+        return answer;
     }
 
     /// From here on the request only waits for what others do, and takes no place from those that work.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class FrontDoor {
     private final Router nowhere = Nowhere.router();
     private final Set<Router> routers = new LinkedHashSet<>();
     private @Nullable Router front;
+    private Consumer<Request> astray = _ -> {};
 
     private static final class Node {
         final Map<String, Node> below = new HashMap<>();
@@ -63,6 +65,16 @@ public final class FrontDoor {
         routers.add(router);
         front = router;
         return this;
+    }
+
+    /// `told` hears of every request for a path that leads nowhere, at any door. It must not wait.
+    public FrontDoor astray(Consumer<Request> told) {
+        astray = told;
+        return this;
+    }
+
+    void leadsNowhere(Request request) {
+        astray.accept(request);
     }
 
     private void put(Node under, Router router, String path) {

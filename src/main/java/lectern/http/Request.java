@@ -45,6 +45,12 @@ public final class Request {
         return path;
     }
 
+    /// Percent-encoded, as the client sent it.
+    public String sentPath() {
+        var sent = wire.getHttpURI().getPath();
+        return sent == null ? "" : sent;
+    }
+
     /// Who sent it, trusted proxies applied.
     public Client client() {
         return client;

@@ -171,7 +171,8 @@ final class Gate {
 
     private void tell(Visit visit, String what, Outcome outcome, String detail) {
         visit.account().ifPresent(account -> visit.request().note("account", account.value()));
-        activity.record(new Event(
-                visit.account(), Door.KOSYNC, visit.device(), visit.visitor().agent(), what, outcome, detail));
+        var event = new Event(
+                visit.account(), Door.KOSYNC, visit.device(), visit.visitor().agent(), what, outcome, detail);
+        activity.record(event, visit.request());
     }
 }

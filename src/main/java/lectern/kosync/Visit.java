@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import lectern.account.AccountId;
 import lectern.account.Caller;
+import lectern.account.Credential;
 import lectern.account.Visitor;
 import lectern.http.Request;
 import lectern.kosync.book.DocumentId;
@@ -20,6 +21,7 @@ final class Visit {
     private final Visitor visitor;
     private Optional<AccountId> account = Optional.empty();
     private Optional<Fields> fields = Optional.empty();
+    private String label = "";
     private String device = "";
     private String detail = "";
 
@@ -60,6 +62,9 @@ final class Visit {
 
     void admit(Caller admitted) {
         account = Optional.of(admitted.account().id());
+        if (admitted.via() instanceof Credential.DeviceKey key) {
+            label = key.label();
+        }
     }
 
     /// Whose account somebody tried to sign in to.
@@ -76,8 +81,9 @@ final class Visit {
         device = name;
     }
 
+    /// As the person calls it whose key it is, else as it calls itself, which it does in a push only.
     String device() {
-        return device;
+        return label.isEmpty() ? device : label;
     }
 
     /// More about how it ended, for the owner to read.

@@ -88,6 +88,7 @@ final class Routes {
                 clock);
         var healthRouter = health.router();
         var door = new FrontDoor(config.publicUrl().map(URI::getPath).orElse(""))
+                .astray(services.activity().arrivals()::astray)
                 .front(web.pages())
                 .mount(web.pages(), "app")
                 .mount(web.api(), "api/v1")

@@ -222,7 +222,8 @@ final class Gate {
     }
 
     private void tell(Visit visit, String what, Outcome outcome, String detail) {
-        activity.record(new Event(
-                visit.account(), Door.STORE, visit.client(), visit.visitor().agent(), what, outcome, detail));
+        var event = new Event(
+                visit.account(), Door.STORE, visit.client(), visit.visitor().agent(), what, outcome, detail);
+        activity.record(event, visit.request());
     }
 }

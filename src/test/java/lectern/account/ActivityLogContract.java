@@ -49,6 +49,48 @@ interface ActivityLogContract {
     }
 
     @Test
+    default void eachSpeakerIsListedWithItsLastEventsAndHowOftenItSpoke() {
+        var stores = stores();
+        var ana = stores.account("ana").id();
+        var log = stores.activityLog();
+        var first = spoken(START, 2, ana, Door.KOSYNC, "Kobo", Outcome.DONE);
+        var again = spoken(START.plusSeconds(899), 3, ana, Door.KOSYNC, "Kobo", Outcome.DONE);
+        var refused = spoken(START.plusSeconds(900), 1, ana, Door.KOSYNC, "Kobo", Outcome.REFUSED);
+        var other = spoken(START.plusSeconds(5000), 1, ana, Door.ANKI, "Kobo", Outcome.DONE);
+        log.append(List.of(
+                spoken(START.minusMillis(1), 1, ana, Door.KOSYNC, "Kobo", Outcome.FAILED),
+                first,
+                again,
+                refused,
+                other,
+                spoken(START, 1, ana, Door.WEB, "a browser", Outcome.DONE),
+                spoken(START, 1, ana, Door.OPERATOR, "", Outcome.DONE),
+                spoken(START, 1, stores.account("ben").id(), Door.KOSYNC, "Kobo", Outcome.DONE)));
+
+        assertThat(log.speakers(ana, START))
+                .containsExactly(
+                        new Speaker(
+                                Door.ANKI,
+                                "Kobo",
+                                "1.0",
+                                List.of(other),
+                                List.of(new Speaker.Times(START.plusSeconds(4500), Outcome.DONE, 1))),
+                        new Speaker(
+                                Door.KOSYNC,
+                                "Kobo",
+                                "1.0",
+                                List.of(refused, again),
+                                List.of(
+                                        new Speaker.Times(START, Outcome.DONE, 5),
+                                        new Speaker.Times(START.plusSeconds(900), Outcome.REFUSED, 1))));
+        assertThat(log.speakers(ana, START.plusSeconds(5001))).isEmpty();
+    }
+
+    private static Entry spoken(Instant at, int times, AccountId account, Door door, String device, Outcome outcome) {
+        return new Entry(at, times, new Event(Optional.of(account), door, device, "1.0", "push", outcome, ""));
+    }
+
+    @Test
     default void whatIsOlderThanNinetyDaysIsRemovedInBatches() {
         var stores = stores();
         var log = stores.activityLog();

@@ -181,6 +181,11 @@ class ActivityTest {
         }
 
         @Override
+        public List<Speaker> speakers(AccountId account, Instant since) {
+            return inner.speakers(account, since);
+        }
+
+        @Override
         public int deleteSome(AccountId account, int limit) {
             return inner.deleteSome(account, limit);
         }
