@@ -94,6 +94,7 @@ public final class Form implements AutoCloseable {
         @Override
         public void onPart(@Nullable String name, @Nullable String fileName, HttpFields headers) {
             if (name != null) {
+                current().described(Optional.ofNullable(fileName), Optional.ofNullable(headers.get("Content-Type")));
                 byName.put(name, current());
             }
             current = null;

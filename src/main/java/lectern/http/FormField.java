@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public final class FormField {
     static final int IN_MEMORY = 64 * 1024;
 
     private final Spool spool;
+    private Optional<String> fileName = Optional.empty();
+    private Optional<String> type = Optional.empty();
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable FileChannel file;
     private long taken; // of the spool
@@ -54,8 +57,32 @@ public final class FormField {
         }
     }
 
+    void described(Optional<String> sentName, Optional<String> sentType) {
+        fileName = sentName.map(FormField::last).filter(name -> !name.isBlank());
+        type = sentType.filter(name -> !name.isBlank());
+    }
+
+    /// Old browsers send the whole path.
+    private static String last(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+
+    /// Of the file that somebody chose; empty when this is none.
+    public Optional<String> fileName() {
+        return fileName;
+    }
+
+    /// What the client took the bytes for.
+    public Optional<String> type() {
+        return type;
+    }
+
     public boolean isEmpty() {
         return length == 0;
+    }
+
+    public long length() {
+        return length;
     }
 
     /// From its first byte; one reader at a time.

@@ -84,6 +84,10 @@ final class Routes {
                 stores.preferences(),
                 services.activity(),
                 new Spool(PrivateFolder.makeEmpty(config.data().resolve("incoming")), SPOOL),
+                stores.entries(),
+                stores.blobs(),
+                FreeSpace.of(config.data()),
+                config.syncnode(),
                 new SecureRandom(),
                 clock);
         var healthRouter = health.router();

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.function.LongConsumer;
 
 import lectern.account.Account;
@@ -93,13 +92,7 @@ final class Intake {
     }
 
     private Value stored(Account account, SentVersion sent, InputStream body) throws IOException {
-        var begin = body.readNBytes(Content.MOST_INLINE + 1);
-        if (begin.length <= Content.MOST_INLINE) {
-            var inline = new Content.Inline(begin);
-            return new Value(inline, sent.with(begin.length, inline.sha256()));
-        }
-        var blob = blobs.put(account, () -> new SequenceInputStream(new ByteArrayInputStream(begin), body));
-        return new Value(new Content.InBlob(blob.id()), sent.with(blob.size(), blob.sha256()));
+        return Value.take(blobs, account, body, sent::with);
     }
 
     private void refuseLarger(long size) {

@@ -9,8 +9,12 @@ import lectern.account.Activity;
 import lectern.account.Sessions;
 import lectern.account.SignIn;
 import lectern.account.preference.PreferenceStore;
+import lectern.blob.BlobStore;
+import lectern.files.FreeSpace;
 import lectern.http.Router;
 import lectern.http.Spool;
+import lectern.syncnode.SyncNodeSettings;
+import lectern.syncnode.entry.EntryStore;
 import lectern.web.api.Api;
 import lectern.web.door.SessionApi;
 import lectern.web.door.SignInPages;
@@ -18,6 +22,8 @@ import lectern.web.own.PreferenceApi;
 import lectern.web.own.PreferencePages;
 import lectern.web.page.Pages;
 import lectern.web.page.Site;
+import lectern.web.stores.StoreForms;
+import lectern.web.stores.StorePages;
 
 /// The dashboard: every page and every endpoint of `/api/v1`, by area. Each area mounts its own.
 public final class Web {
@@ -32,6 +38,10 @@ public final class Web {
             PreferenceStore preferences,
             Activity activity,
             Spool spool,
+            EntryStore entries,
+            BlobStore blobs,
+            FreeSpace space,
+            SyncNodeSettings syncnode,
             SecureRandom random,
             InstantSource clock) {
         this.pages = new Pages(new Site(publicUrl, random, clock), signIn, preferences, activity, spool);
@@ -41,6 +51,10 @@ public final class Web {
         new SessionApi(signIn, sessions).routes(api);
         new PreferencePages(preferences).routes(pages);
         new PreferenceApi(preferences).routes(api);
+
+        var stores = new StorePages(entries, blobs, syncnode.entries().trashAge());
+        stores.routes(pages);
+        new StoreForms(stores, entries, blobs, space, syncnode.diskReserve(), clock).routes(pages);
     }
 
     /// `/` and everything below `/app`.

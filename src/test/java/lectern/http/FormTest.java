@@ -53,7 +53,10 @@ class FormTest {
     private static String told(FormField field) {
         try (var in = field.open()) {
             var bytes = in.readAllBytes();
-            return bytes.length > 100 ? Integer.toString(bytes.length) : field.text();
+            var contents = bytes.length > 100 ? Integer.toString(bytes.length) : field.text();
+            return contents
+                    + field.fileName().map(name -> " in " + name).orElse("")
+                    + field.type().map(type -> " of " + type).orElse("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +67,16 @@ class FormTest {
         assertThat(ask(part("name=\"a\"", "\u00c3\u00a4")
                                 + part("name=\"data\"; filename=\"data\"\r\nContent-Type: x/y", "d"))
                         .body())
-                .isEqualTo("a=\u00c3\u00a4&data=d");
+                .isEqualTo("a=\u00c3\u00a4&data=d in data of x/y");
+    }
+
+    @Test
+    void aFileIsCalledByTheLastOfItsPathAndNotByNothing() throws IOException {
+        assertThat(ask(part("name=\"a\"; filename=\"C:\\\\books\\\\dune.epub\"", "1")
+                                + part("name=\"b\"; filename=\"/home/ana/dune.epub\"", "2")
+                                + part("name=\"data\"; filename=\"\"", ""))
+                        .body())
+                .isEqualTo("a=1 in dune.epub&b=2 in dune.epub&data=");
     }
 
     @Test

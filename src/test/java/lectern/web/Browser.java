@@ -34,7 +34,7 @@ public final class Browser {
     }
 
     public Reply get(String path) {
-        return ask("GET", path, "");
+        return ask("GET", path, "", "");
     }
 
     /// `fields` are names and values in turn.
@@ -46,9 +46,29 @@ public final class Browser {
         return postAsIs(path, body.toString());
     }
 
+    /// A form with one file in it.
+    public Reply postFile(String path, String fileName, String contents, String... fields) {
+        var body = new StringBuilder();
+        part(body, "name=\"token\"", token);
+        for (int i = 0; i < fields.length; i += 2) {
+            part(body, "name=\"" + fields[i] + "\"", fields[i + 1]);
+        }
+        part(body, "name=\"file\"; filename=\"" + fileName + "\"\r\nContent-Type: text/plain", contents);
+        body.append("--edge--\r\n");
+        return ask("POST", path, "multipart/form-data; boundary=edge", body.toString());
+    }
+
+    private static void part(StringBuilder body, String described, String contents) {
+        body.append("--edge\r\nContent-Disposition: form-data; ")
+                .append(described)
+                .append("\r\n\r\n")
+                .append(contents)
+                .append("\r\n");
+    }
+
     /// Exactly this body.
     public Reply postAsIs(String path, String body) {
-        return ask("POST", path, body);
+        return ask("POST", path, "application/x-www-form-urlencoded", body);
     }
 
     /// A form, and the page that it leads to.
@@ -71,11 +91,11 @@ public final class Browser {
         return token;
     }
 
-    private Reply ask(String method, String path, String body) {
+    private Reply ask(String method, String path, String type, String body) {
         var headers = new ArrayList<Header>();
         always.forEach((name, value) -> headers.add(new Header(name, value)));
         if (method.equals("POST")) {
-            headers.add(new Header("Content-Type", "application/x-www-form-urlencoded"));
+            headers.add(new Header("Content-Type", type));
         }
         if (!cookies.isEmpty()) {
             headers.add(new Header(

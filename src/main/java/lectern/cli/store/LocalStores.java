@@ -3,7 +3,6 @@ package lectern.cli.store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -123,22 +122,14 @@ public final class LocalStores implements OwnStores {
         return stored(written);
     }
 
-    /// On the disk, if it is too large for a row.
     private Value value(Content content, Optional<String> meta) throws IOException {
         try (var bytes = content.source().open()) {
-            var begin = bytes.readNBytes(lectern.syncnode.entry.Content.MOST_INLINE + 1);
-            if (begin.length <= lectern.syncnode.entry.Content.MOST_INLINE) {
-                var inline = new Inline(begin);
-                return new Value(inline, properties(content, meta, begin.length, inline.sha256()));
-            }
-            var blob = stores.blobs()
-                    .put(caller.account(), () -> new SequenceInputStream(new ByteArrayInputStream(begin), bytes));
-            return new Value(new InBlob(blob.id()), properties(content, meta, blob.size(), blob.sha256()));
+            return Value.take(
+                    stores.blobs(),
+                    caller.account(),
+                    bytes,
+                    (size, sha256) -> new Properties(meta, content.contentType(), Optional.empty(), size, sha256));
         }
-    }
-
-    private static Properties properties(Content content, Optional<String> meta, long size, String sha256) {
-        return new Properties(meta, content.contentType(), Optional.empty(), size, sha256);
     }
 
     private static Stored stored(Written written) {

@@ -81,6 +81,9 @@ public interface EntryStore extends AccountData, Expiring {
     /// @param expected about the store as it is now
     Outcome<Written> restore(Author author, Reference reference, String token, Expected expected);
 
+    /// Deleted stores that the caller may bring back, the last deleted first.
+    List<Trashed> trash(Caller caller, int limit);
+
     Standing standing(Caller caller);
 
     /// All names, opened and sorted in memory. The rows are asked for afterwards, piece by piece, so together they

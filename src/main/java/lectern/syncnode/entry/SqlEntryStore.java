@@ -57,6 +57,14 @@ public final class SqlEntryStore implements EntryStore {
                     select 1 from blob b where b.blob_id = v.blob_id and b.due_at is null)) as without_bytes
             """;
 
+    private static final String TRASH = """
+            select m.address, m.name_sealed, m.own, m.at, v.size from store_member m
+            join store s on s.address = m.address
+            join store_version v on v.id = s.trash
+            where m.account_id = ? and m.event = 'delete' and m.permission = 'own'
+            order by m.at desc, m.id desc limit ?
+            """;
+
     private static final String KEPT = """
             select id, address, sha256, blob_id, content from store_version
             where id > ? and (content is not null or blob_id is not null) order by id limit ?
@@ -349,6 +357,31 @@ public final class SqlEntryStore implements EntryStore {
     private Optional<AccountName> name(Tx tx, AccountId account) {
         return tx.one(NAME, row -> row.bytes("name_sealed"), account.value())
                 .flatMap(hidden -> seats.accountName(account, hidden));
+    }
+
+    @Override
+    public List<Trashed> trash(Caller caller, int limit) {
+        var account = caller.account();
+        var reach = Reach.of(caller);
+        return db
+                .read(tx -> {
+                    StampGuard.check(tx, account);
+                    return tx.list(
+                            TRASH,
+                            row -> trashed(row, account.id(), reach),
+                            account.id().value(),
+                            limit);
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Trashed> trashed(Row row, AccountId account, Reach reach) {
+        var name = seats.name(account, row.bytes("name_sealed"));
+        return reach.writes(name, row.flag("own"))
+                ? Optional.of(new Trashed(new Address(row.text("address")), name, row.instant("at"), row.whole("size")))
+                : Optional.empty();
     }
 
     @Override

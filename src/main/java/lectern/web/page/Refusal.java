@@ -31,6 +31,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(409, "conflict");
     }
 
+    /// There is no room for it.
+    public static Refusal full() {
+        return new Refusal(507, "full");
+    }
+
     int status() {
         return status;
     }

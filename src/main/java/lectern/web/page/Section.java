@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /// What can be reached from every page of somebody who is signed in, in this order.
 public enum Section {
+    STORES("/app/stores"),
     ACCOUNT("/app/account");
 
     private final String path;

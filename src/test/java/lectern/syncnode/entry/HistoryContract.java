@@ -130,6 +130,29 @@ interface HistoryContract extends EntriesContract {
     }
 
     @Test
+    default void ownersSeeWhatTheyCanBringBack() {
+        var entries = entries();
+        var first = entries.create(entries.ana, "a", "one");
+        entries.share(entries.ana, first, entries.ben, Permission.WRITE);
+        entries.delete(entries.ana, first);
+        entries.pass(Duration.ofDays(1));
+        var second = entries.create(entries.ana, "b", "three");
+        entries.delete(entries.ana, second);
+        entries.create(entries.ana, "c", "stays");
+
+        assertThat(entries.store.trash(caller(entries.ana), 10))
+                .containsExactly(
+                        new Trashed(second.address(), second.name(), entries.now(), 5),
+                        new Trashed(first.address(), first.name(), entries.now().minus(Duration.ofDays(1)), 3));
+        assertThat(entries.store.trash(caller(entries.ana), 1)).hasSize(1);
+        assertThat(entries.store.trash(caller(entries.ben), 10)).isEmpty();
+
+        done(entries.store.restore(author(entries.ana), at(first), first.token().value(), Expected.NOTHING));
+        entries.pass(Duration.ofDays(31));
+        assertThat(entries.store.trash(caller(entries.ana), 10)).isEmpty();
+    }
+
+    @Test
     default void whatWasDeletedLongAgoDoesNotComeBack() {
         var entries = entries();
         var entry = entries.create(entries.ana, "a", "one");
