@@ -167,7 +167,7 @@ public record Stores(
                 new SqlProgressStore(database, settings, clock),
                 new SqlBooks(database, settings),
                 new SqlHistory(database, settings, clock),
-                new SqlLinks(database, settings),
+                new SqlLinks(database, settings, clock),
                 new SqlPreferences(database));
     }
 

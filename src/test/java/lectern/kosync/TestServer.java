@@ -136,7 +136,7 @@ record TestServer(
                 new SqlProgressStore(database, settings, setup.clock()),
                 new SqlBooks(database, settings),
                 new SqlHistory(database, settings, setup.clock()),
-                new SqlLinks(database, settings),
+                new SqlLinks(database, settings, setup.clock()),
                 new SqlPreferences(database));
     }
 

@@ -7,6 +7,7 @@
 -- 0007_password_reset 154e0ea694a70f9f6b88a2a368b6226e39a97aa42129980d2923f9f8f308ea7a
 -- 0008_upload bb0ac4b8155c2083ff9d6c5fac982caf4ef6b00f84ec14757dc4d4fd1aad96f6
 -- 0009_web 13600089d9723ddc2f4f3e259bb507b3a3493e02608fef53784b52109856db8f
+-- 0010_reading 197890a9a57ede594a565b30def1dd0756ec0f615ceafc2f7b387447f44f318b
 
 table account
     id text not null
@@ -211,6 +212,20 @@ table kosync_history
     taken bigint not null
     PRIMARY KEY (account_id, at, number)
 
+table kosync_merged
+    account_id text not null
+    at bigint not null
+    document text not null
+    canonical text
+    link text
+    label text
+    policy text
+    added bigint not null
+    CHECK ((link = ANY (ARRAY['manual'::text, 'filename'::text, 'digest'::text, 'library'::text])))
+    CHECK ((policy = ANY (ARRAY['newest'::text, 'furthest'::text])))
+    PRIMARY KEY (account_id, at, document)
+CREATE INDEX kosync_merged_by_document ON public.kosync_merged USING btree (account_id, document);
+
 table kosync_reader
     account_id text not null
     documents bigint not null
@@ -228,6 +243,17 @@ table kosync_surplus
     number bigint not null
     document text not null
     PRIMARY KEY (account_id, number)
+
+table kosync_trace
+    account_id text not null
+    number bigint not null
+    hour bigint not null
+    at bigint not null
+    percentage double precision not null
+    place text not null
+    device text not null
+    device_id text
+    PRIMARY KEY (account_id, number, hour)
 
 table lectern_migration
     number bigint not null

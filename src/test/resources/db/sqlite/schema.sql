@@ -7,6 +7,7 @@
 -- 0007_password_reset 21953c5390f98716a5338a612246686c7c86b6907b3be869c5d3175bbe09b92c
 -- 0008_upload 8018a75031231db6bf4fcbd1f6558393c6c25ea7fe71a122d8d9aa5f98c0fe13
 -- 0009_web 2a18f63daa9eeab9ee490a9d37859178902f58d5b83d2e5362705bb210ff812a
+-- 0010_reading 07fe4c6ecf0711d71635145611d7816c29b0f4d2c8e5410a729f32cc9a435ef6
 
 CREATE TABLE account (
     id text primary key,
@@ -211,6 +212,20 @@ CREATE TABLE kosync_history (
     primary key (account_id, at, number)
 ) strict, without rowid;
 
+CREATE TABLE kosync_merged (
+    account_id text not null,
+    at integer not null, -- microseconds; names the merge
+    document text not null,
+    canonical text, -- as all of these were in kosync_document before
+    link text check (link in ('manual', 'filename', 'digest', 'library')),
+    label text,
+    policy text check (policy in ('newest', 'furthest')),
+    added integer not null, -- 1: the account did not have it before
+    primary key (account_id, at, document)
+) strict, without rowid;
+
+CREATE INDEX kosync_merged_by_document on kosync_merged (account_id, document);
+
 CREATE TABLE kosync_reader (
     account_id text primary key references account (id),
     documents integer not null, -- how many rows of kosync_document it has
@@ -226,6 +241,18 @@ CREATE TABLE kosync_surplus (
     number integer not null,
     document text not null,
     primary key (account_id, number)
+) strict, without rowid;
+
+CREATE TABLE kosync_trace (
+    account_id text not null,
+    number integer not null, -- the document's
+    hour integer not null, -- since 1970
+    at integer not null, -- microseconds; of the last push in that hour
+    percentage real not null,
+    place text not null,
+    device text not null,
+    device_id text,
+    primary key (account_id, number, hour)
 ) strict, without rowid;
 
 CREATE TABLE lectern_migration (

@@ -24,6 +24,11 @@ public record Device(String name, Optional<String> id) {
         return text.length() <= MAX_LENGTH && Text.isStorable(text);
     }
 
+    /// Whether somebody restored the position, so that nobody read up to there.
+    public boolean isLectern() {
+        return equals(LECTERN);
+    }
+
     /// What tells one reader from another: names are models, and two people of a household may own the same.
     public String key() {
         return id.orElse(name);

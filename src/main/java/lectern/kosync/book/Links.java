@@ -20,6 +20,17 @@ public interface Links {
     /// documents again but by hand. False when it is linked to none, also for a book's canonical document.
     boolean unlink(Account account, DocumentId document);
 
+    /// The merges by hand that made the book what it is, the newest first. Only the first of them can be taken back;
+    /// then the next one is the first. Of an account the newest hundred are known.
+    List<Merge> merges(Account account, DocumentId document);
+
+    /// Takes the book's newest merge back: the former books have the links, labels and policies they had, and
+    /// stand where they stood, or where their own documents were pushed to since. A label or policy given since
+    /// stays with the book that gave its name. A document that came since goes with the former book that has a
+    /// file of its name, else with that one too; what left since stays away. A document that only the merge had
+    /// made known goes, unless it was pushed. False when this is not the newest merge of the book.
+    boolean undo(Account account, DocumentId document, Merge.Id merge);
+
     /// Every document that is not canonical, ordered by book and then by document.
     List<Link> list(Account account, Page page);
 }

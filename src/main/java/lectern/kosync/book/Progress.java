@@ -30,7 +30,7 @@ public record Progress(Place place, double percentage, Device device, Instant at
     }
 
     /// How many pages the document must have; empty when this does not tell.
-    OptionalLong pages() {
+    public OptionalLong pages() {
         var page = place.pageNumber();
         return page.isPresent() && percentage > 0
                 ? OptionalLong.of(Math.max(Math.round(page.getAsLong() / percentage), 1))

@@ -198,7 +198,7 @@ final class Documents {
         return rest;
     }
 
-    private void link(DocumentId document, Optional<DocumentId> canonical, Optional<LinkKind> kind) {
+    void link(DocumentId document, Optional<DocumentId> canonical, Optional<LinkKind> kind) {
         tx.update(LINK, canonical.map(DocumentId::value), kind.map(Column::of), account.value(), document.value());
     }
 
@@ -231,7 +231,7 @@ final class Documents {
         label(group.canonical(), label);
     }
 
-    private void label(DocumentId document, Optional<String> label) {
+    void label(DocumentId document, Optional<String> label) {
         tx.update(LABEL, label, account.value(), document.value());
     }
 
@@ -243,7 +243,7 @@ final class Documents {
         policy(group.canonical(), policy);
     }
 
-    private void policy(DocumentId document, Optional<Policy> policy) {
+    void policy(DocumentId document, Optional<Policy> policy) {
         tx.update(POLICY, policy.map(Column::of), account.value(), document.value());
     }
 
@@ -251,6 +251,7 @@ final class Documents {
     void remove(DocumentRow row) {
         tx.update(REMOVE, account.value(), row.id().value());
         row.trail().last().ifPresent(last -> tx.update(FORGET, account.value(), row.number(), Column.of(last)));
+        new Merges(tx, account).forget(row.id());
         tx.update(COUNT_DOWN, account.value());
     }
 }

@@ -1,5 +1,6 @@
 package lectern.kosync.sql;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import lectern.kosync.book.Link;
 import lectern.kosync.book.LinkKind;
 import lectern.kosync.book.LinkResult;
 import lectern.kosync.book.Links;
+import lectern.kosync.book.Merge;
 import lectern.kosync.book.Page;
 import lectern.kosync.book.SameBook;
 
@@ -27,14 +29,17 @@ public final class SqlLinks implements Links {
 
     private final Database db;
     private final BookSettings settings;
+    private final InstantSource clock;
 
-    public SqlLinks(Database db, BookSettings settings) {
+    public SqlLinks(Database db, BookSettings settings, InstantSource clock) {
         this.db = db;
         this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
     public LinkResult link(Account account, SameBook wish) {
+        var now = clock.instant();
         return db.write(tx -> {
             StampGuard.check(tx, account);
             var documents = new Documents(tx, account.id());
@@ -47,6 +52,9 @@ public final class SqlLinks implements Links {
             }
             if (!unknown.isEmpty() && documents.count() + unknown.size() > settings.documents()) {
                 return new LinkResult.QuotaReached();
+            }
+            if (known.size() + unknown.size() > 1) {
+                new Merges(tx, account.id()).remember(known, unknown, now);
             }
             var added = unknown.stream().map(documents::add).map(Group::of);
             var book = join(Stream.concat(known.stream(), added).toList(), wish, documents);
@@ -93,11 +101,48 @@ public final class SqlLinks implements Links {
                 var book = documents.group(row);
                 var rest = documents.leave(book, row);
                 documents.part(row, rest);
+                new Merges(tx, account.id()).forget(row.id());
                 history.standAtLast(row);
                 history.standSomewhere(rest);
             });
             return member.isPresent();
         });
+    }
+
+    @Override
+    public List<Merge> merges(Account account, DocumentId document) {
+        return db.read(tx -> {
+            StampGuard.check(tx, account);
+            return new Documents(tx, account.id())
+                    .group(document)
+                    .map(new Merges(tx, account.id())::of)
+                    .orElse(List.of());
+        });
+    }
+
+    @Override
+    public boolean undo(Account account, DocumentId document, Merge.Id id) {
+        return db.write(tx -> {
+            StampGuard.check(tx, account);
+            var documents = new Documents(tx, account.id());
+            var merges = new Merges(tx, account.id());
+            var book = documents.group(document).filter(group -> isNewest(id, merges.of(group)));
+            book.ifPresent(group -> {
+                var history =
+                        new HistoryLog(tx, account.id(), settings.history().perDocument());
+                var policy = SqlPreferences.of(tx, account.id()).policy();
+                new Unmerging(documents, history, policy).undo(group, merges.before(group, id), id.at());
+                merges.remove(id);
+            });
+            return book.isPresent();
+        });
+    }
+
+    private static boolean isNewest(Merge.Id id, List<Merge> merges) {
+        return merges.stream()
+                .findFirst()
+                .filter(merge -> merge.id().equals(id))
+                .isPresent();
     }
 
     @Override

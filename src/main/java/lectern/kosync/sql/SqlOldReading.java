@@ -30,8 +30,8 @@ public final class SqlOldReading implements Expiring {
     private static final String SURPLUS_DONE = "delete from kosync_surplus where account_id = ? and number = ?";
 
     /// The oldest first, so that none is left behind that nothing leads to.
-    private static final String REMOVE = """
-            delete from kosync_history where account_id = ? and number = ? and at in (
+    private static final String IN_CHAIN = """
+            where account_id = ? and number = ? and at in (
                 with recursive entry as (
                     select h.at, h.previous_at, 1 as nth
                     from kosync_history h where h.account_id = ? and h.at = ? and h.number = ?
@@ -43,16 +43,45 @@ public final class SqlOldReading implements Expiring {
                 select at from entry where nth > ? order by at limit ?)
             """;
 
+    private static final String REMOVE = "delete from kosync_history " + IN_CHAIN;
+
+    /// Of what goes, the last position of each hour is kept as a trace, from which days of reading are counted.
+    private static final String TRACE = """
+            insert into kosync_trace (account_id, number, hour, at, percentage, place, device, device_id)
+            select account_id, number, at / 3600000000, at, percentage, place, device, device_id from (
+                select h.*, row_number() over (partition by number, at / 3600000000 order by at desc) as newest
+                from kosync_history h
+            """;
+
+    private static final String TRACED = """
+            ) going where newest = 1 and taken = 1
+            on conflict (account_id, number, hour) do update set
+                at = excluded.at, percentage = excluded.percentage, place = excluded.place,
+                device = excluded.device, device_id = excluded.device_id
+            where excluded.at > kosync_trace.at
+            """;
+
+    private static final String TRACE_CHAIN = TRACE + IN_CHAIN + TRACED;
+
+    private static final String REMOVE_TRACES = """
+            delete from kosync_trace where (account_id, number, hour) in (
+                select account_id, number, hour from kosync_trace where account_id = ? and number = ? limit ?)
+            """;
+
     private static final String ACCOUNT_WITH_OLD = """
             select r.account_id from kosync_reader r
             where exists (select 1 from kosync_history h where h.account_id = r.account_id and h.at < ?) limit 1
             """;
 
-    private static final String REMOVE_OLD = """
-            delete from kosync_history where (account_id, at, number) in (
+    private static final String AMONG_OLD = """
+            where (account_id, at, number) in (
                 select account_id, at, number from kosync_history
                 where account_id = ? and at < ? order by at limit ?)
             """;
+
+    private static final String TRACE_OLD = TRACE + AMONG_OLD + TRACED;
+
+    private static final String REMOVE_OLD = "delete from kosync_history " + AMONG_OLD;
 
     private static final String REMOVE_DEVICES = """
             delete from kosync_device where (account_id, device) in (
@@ -102,7 +131,13 @@ public final class SqlOldReading implements Expiring {
         }
 
         int cut(Tx tx, int keep, int limit) {
-            return tx.update(REMOVE, account, number, account, Column.of(last), number, account, number, keep, limit);
+            var these = new Object[] {account, number, account, Column.of(last), number, account, number, keep, limit};
+            if (keep > 0) {
+                tx.update(TRACE_CHAIN, these);
+                return tx.update(REMOVE, these);
+            }
+            int removed = tx.update(REMOVE, these);
+            return removed + tx.update(REMOVE_TRACES, account, number, limit - removed);
         }
     }
 
@@ -113,6 +148,7 @@ public final class SqlOldReading implements Expiring {
             if (account.isEmpty()) {
                 break;
             }
+            tx.update(TRACE_OLD, account.get(), before, limit - removed);
             removed += tx.update(REMOVE_OLD, account.get(), before, limit - removed);
         }
         return removed;

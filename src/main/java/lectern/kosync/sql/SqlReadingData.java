@@ -24,6 +24,12 @@ public final class SqlReadingData implements AccountData {
             delete from kosync_surplus where (account_id, number) in (
                 select account_id, number from kosync_surplus where account_id = ? limit ?)
             """, """
+            delete from kosync_merged where (account_id, at, document) in (
+                select account_id, at, document from kosync_merged where account_id = ? limit ?)
+            """, """
+            delete from kosync_trace where (account_id, number, hour) in (
+                select account_id, number, hour from kosync_trace where account_id = ? limit ?)
+            """, """
             delete from kosync_device where (account_id, device) in (
                 select account_id, device from kosync_device where account_id = ? limit ?)
             """, """

@@ -6,7 +6,13 @@ import lectern.db.TestDatabase;
 import lectern.kosync.book.BookSettings;
 
 class PostgresReadingTest
-        implements ProgressStoreContract, LinksContract, BooksContract, HistoryContract, PreferenceStoreContract {
+        implements ProgressStoreContract,
+                LinksContract,
+                UndoContract,
+                DiaryContract,
+                BooksContract,
+                HistoryContract,
+                PreferenceStoreContract {
     @RegisterExtension
     static final TestDatabase DATABASE = TestDatabase.postgres(); // every test has accounts of its own
 

@@ -35,6 +35,7 @@ import lectern.kosync.book.Push;
 import lectern.kosync.book.PushResult;
 import lectern.kosync.book.Reading;
 import lectern.kosync.book.SameBook;
+import lectern.kosync.diary.Diary;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
@@ -50,6 +51,7 @@ public final class TestReading {
     final Links links;
     final History history;
     final PreferenceStore preferences;
+    final Diary diary;
     final SqlReadingData data;
     final SqlOldReading old;
     final Account ana;
@@ -74,9 +76,10 @@ public final class TestReading {
         this.ben = ben;
         progress = new SqlProgressStore(db, settings, clock);
         books = new SqlBooks(db, settings);
-        links = new SqlLinks(db, settings);
+        links = new SqlLinks(db, settings, clock);
         history = new SqlHistory(db, settings, clock);
         preferences = new SqlPreferences(db);
+        diary = new SqlDiary(db);
         data = new SqlReadingData(db);
         old = new SqlOldReading(db, settings);
     }
