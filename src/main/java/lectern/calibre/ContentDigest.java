@@ -18,19 +18,33 @@ public final class ContentDigest {
         return digest(file).toString();
     }
 
+    /// What has bytes at any place: as many as there is room for, or fewer; -1 at the end.
+    @FunctionalInterface
+    public interface Source {
+        int read(ByteBuffer to, long from) throws IOException;
+    }
+
+    public static String of(Source file) throws IOException {
+        return digest(file).toString();
+    }
+
     static Digest digest(Path file) throws IOException {
         try (var channel = FileChannel.open(file)) {
-            var md5 = md5();
-            var sample = ByteBuffer.allocate(SAMPLE);
-            for (int nth = 0; nth < 12; nth++) {
-                readFully(channel, start(nth), sample.clear());
-                if (sample.flip().limit() == 0) {
-                    break;
-                }
-                md5.update(sample);
-            }
-            return Digest.of(md5.digest());
+            return digest(channel::read);
         }
+    }
+
+    private static Digest digest(Source file) throws IOException {
+        var md5 = md5();
+        var sample = ByteBuffer.allocate(SAMPLE);
+        for (int nth = 0; nth < 12; nth++) {
+            readFully(file, start(nth), sample.clear());
+            if (sample.flip().limit() == 0) {
+                break;
+            }
+            md5.update(sample);
+        }
+        return Digest.of(md5.digest());
     }
 
     /// Zero first, then 1 KiB times the powers of four up to 1 GiB.
@@ -39,7 +53,7 @@ public final class ContentDigest {
     }
 
     /// A single read may return less than there is.
-    private static void readFully(FileChannel file, long from, ByteBuffer sample) throws IOException {
+    private static void readFully(Source file, long from, ByteBuffer sample) throws IOException {
         while (sample.hasRemaining() && file.read(sample, from + sample.position()) >= 0) {}
     }
 

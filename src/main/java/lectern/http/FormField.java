@@ -85,6 +85,20 @@ public final class FormField {
         return length;
     }
 
+    /// Some of its bytes from there on: as many as there is room for, or fewer; -1 at the end.
+    public int read(ByteBuffer to, long from) throws IOException {
+        if (file != null) {
+            return file.read(to, from);
+        }
+        if (from >= length) {
+            return -1;
+        }
+        var bytes = memory.toByteArray();
+        int some = (int) Math.min(to.remaining(), length - from);
+        to.put(bytes, (int) from, some);
+        return some;
+    }
+
     /// From its first byte; one reader at a time.
     public InputStream open() throws IOException {
         return file == null

@@ -16,6 +16,9 @@ public interface Books {
 
     Optional<Book> book(Account account, DocumentId document);
 
+    /// The documents of a book, its canonical one first; also of one that has no progress.
+    List<Member> members(Account account, DocumentId document);
+
     /// One entry for each document, linked or not.
     List<Document> documents(Account account, Page page);
 
@@ -30,6 +33,14 @@ public interface Books {
 
     /// Empty goes back to the account's policy. False when the account does not know the document.
     boolean changePolicy(Account account, DocumentId document, Optional<Policy> policy);
+
+    /// Changes label and policy of a book from what somebody saw to what they want, or nothing when it is another by
+    /// now.
+    EditResult edit(Account account, DocumentId document, Choices seen, Choices wanted);
+
+    /// Keeps what the file itself says: its name, and in the metadata what stands in it. False when the account does
+    /// not know the document.
+    boolean describe(Account account, DocumentId document, FileName name, Metadata metadata);
 
     /// Removes one document with its history; a book it belongs to goes on without it. False when the account does
     /// not know it.

@@ -141,9 +141,12 @@ final class Documents {
         return DocumentRow.unlinked(document, number);
     }
 
-    /// Writes what a push said about the file, when it says anything new.
     DocumentRow learn(DocumentRow row, Push push) {
-        var said = row.said().and(push);
+        return learn(row, row.said().and(push));
+    }
+
+    /// Writes what was said about the file, when that is anything new.
+    DocumentRow learn(DocumentRow row, Said said) {
         if (!said.equals(row.said())) {
             tx.update(
                     LEARN,

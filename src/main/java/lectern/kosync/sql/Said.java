@@ -3,6 +3,7 @@ package lectern.kosync.sql;
 import java.util.Optional;
 
 import lectern.kosync.book.FileName;
+import lectern.kosync.book.Metadata;
 import lectern.kosync.book.Push;
 import lectern.kosync.book.Text;
 
@@ -14,13 +15,18 @@ record Said(Optional<String> filename, boolean sureOfName, Optional<String> titl
 
     /// With what one more push says; what it does not say stays.
     Said and(Push push) {
-        boolean sure = push.filename().isPresent();
-        var name = push.name().filter(_ -> sure || !sureOfName).map(FileName::normalized);
+        return and(push.filename(), push.metadata());
+    }
+
+    /// @param file the file's own name
+    Said and(Optional<FileName> file, Metadata metadata) {
+        boolean sure = file.isPresent();
+        var name = file.or(metadata::filename).filter(_ -> sure || !sureOfName).map(FileName::normalized);
         return new Said(
                 name.or(() -> filename),
                 sure || sureOfName,
-                push.metadata().title().or(() -> title),
-                push.metadata().authors().or(() -> authors));
+                metadata.title().or(() -> title),
+                metadata.authors().or(() -> authors));
     }
 
     /// By which files are found to be the same book; empty without a name, or with one that says nothing.

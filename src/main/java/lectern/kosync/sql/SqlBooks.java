@@ -13,9 +13,14 @@ import lectern.db.Tx;
 import lectern.kosync.book.Book;
 import lectern.kosync.book.BookSettings;
 import lectern.kosync.book.Books;
+import lectern.kosync.book.Choices;
 import lectern.kosync.book.Document;
 import lectern.kosync.book.DocumentId;
+import lectern.kosync.book.EditResult;
+import lectern.kosync.book.FileName;
 import lectern.kosync.book.Label;
+import lectern.kosync.book.Member;
+import lectern.kosync.book.Metadata;
 import lectern.kosync.book.Page;
 import lectern.kosync.book.Policy;
 
@@ -137,6 +142,28 @@ public final class SqlBooks implements Books {
     }
 
     @Override
+    public List<Member> members(Account account, DocumentId document) {
+        return db.read(tx -> {
+            StampGuard.check(tx, account);
+            return new Documents(tx, account.id())
+                    .group(document).map(Group::rows).orElse(List.of()).stream()
+                            .map(SqlBooks::member)
+                            .toList();
+        });
+    }
+
+    private static Member member(DocumentRow row) {
+        return new Member(
+                row.id(),
+                row.link(),
+                row.said().filename(),
+                row.said().title(),
+                row.said().authors(),
+                row.trail().standing(),
+                row.trail().pushes());
+    }
+
+    @Override
     public List<Document> documents(Account account, Page page) {
         return db.read(tx -> {
             StampGuard.check(tx, account);
@@ -180,6 +207,40 @@ public final class SqlBooks implements Books {
         return change(account, document, (documents, book) -> {
             documents.policy(book, policy);
             return true;
+        });
+    }
+
+    @Override
+    public EditResult edit(Account account, DocumentId document, Choices seen, Choices wanted) {
+        return db.write(tx -> {
+            StampGuard.check(tx, account);
+            var documents = new Documents(tx, account.id());
+            return documents
+                    .group(document)
+                    .filter(book -> book.current().isPresent())
+                    .map(book -> edit(documents, book, seen, wanted))
+                    .orElseGet(EditResult.Missing::new);
+        });
+    }
+
+    private static EditResult edit(Documents documents, Group book, Choices seen, Choices wanted) {
+        var now = new Choices(book.label().map(Label::new), book.policy());
+        if (!now.equals(seen)) {
+            return new EditResult.Overtaken(now);
+        }
+        documents.label(book, wanted.label().map(Label::value));
+        documents.policy(book, wanted.policy());
+        return new EditResult.Edited();
+    }
+
+    @Override
+    public boolean describe(Account account, DocumentId document, FileName name, Metadata metadata) {
+        return db.write(tx -> {
+            StampGuard.check(tx, account);
+            var documents = new Documents(tx, account.id());
+            var known = documents.find(document);
+            known.ifPresent(row -> documents.learn(row, row.said().and(Optional.of(name), metadata)));
+            return known.isPresent();
         });
     }
 

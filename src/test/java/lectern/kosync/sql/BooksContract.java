@@ -9,10 +9,15 @@ import lectern.account.StaleAccount;
 import lectern.kosync.book.Book;
 import lectern.kosync.book.Books.CardFilter;
 import lectern.kosync.book.Books.CardOrder;
+import lectern.kosync.book.Choices;
 import lectern.kosync.book.Document;
+import lectern.kosync.book.EditResult;
+import lectern.kosync.book.FileName;
 import lectern.kosync.book.Label;
 import lectern.kosync.book.Link;
 import lectern.kosync.book.LinkKind;
+import lectern.kosync.book.Member;
+import lectern.kosync.book.Metadata;
 import lectern.kosync.book.Page;
 import lectern.kosync.book.Policy;
 
@@ -305,5 +310,88 @@ interface BooksContract extends ReadingContract {
         assertThat(reading.books.card(reading.ana.id(), CardOrder.RECENT, CardFilter.EVERYTHING, 5))
                 .extracting(Book::label)
                 .containsExactly(Optional.empty());
+    }
+
+    // --- editing
+
+    @Test
+    default void labelAndPolicyAreChangedFromWhatSomebodySaw() {
+        var reading = reading();
+        reading.push(push("a", "1", 0.1));
+        reading.link("a", "b");
+        var nothing = new Choices(Optional.empty(), Optional.empty());
+        var mine = new Choices(Optional.of(new Label("Mine")), Optional.of(Policy.FURTHEST));
+
+        assertThat(reading.books.edit(reading.ana, document("b"), nothing, mine))
+                .isEqualTo(new EditResult.Edited());
+        assertThat(reading.books().getFirst().label()).hasValue("Mine");
+        assertThat(reading.books().getFirst().policy()).hasValue(Policy.FURTHEST);
+        assertThat(reading.books.edit(reading.ana, document("a"), mine, nothing))
+                .isEqualTo(new EditResult.Edited());
+        assertThat(reading.books().getFirst().label()).isEmpty();
+    }
+
+    @Test
+    default void whoeverSawSomethingOlderChangesNothing() {
+        var reading = reading();
+        reading.push(push("a", "1", 0.1));
+        var nothing = new Choices(Optional.empty(), Optional.empty());
+        var mine = new Choices(Optional.of(new Label("Mine")), Optional.empty());
+        var yours = new Choices(Optional.of(new Label("Yours")), Optional.empty());
+
+        reading.books.edit(reading.ana, document("a"), nothing, mine);
+        assertThat(reading.books.edit(reading.ana, document("a"), nothing, yours))
+                .isEqualTo(new EditResult.Overtaken(mine));
+        assertThat(reading.books().getFirst().label()).hasValue("Mine");
+    }
+
+    @Test
+    default void onlyABookOfOnesOwnThatIsReadCanBeEdited() {
+        var reading = reading();
+        reading.push(push("a", "1", 0.1));
+        reading.link("x", "y");
+        var nothing = new Choices(Optional.empty(), Optional.empty());
+
+        assertThat(reading.books.edit(reading.ben, document("a"), nothing, nothing))
+                .isEqualTo(new EditResult.Missing());
+        assertThat(reading.books.edit(reading.ana, document("x"), nothing, nothing))
+                .isEqualTo(new EditResult.Missing());
+    }
+
+    @Test
+    default void membersOfABookSayWhyTheyBelongThere() {
+        var reading = reading();
+        reading.push(named("a", "Leaves of Grass.epub"));
+        reading.link("a", "b");
+
+        var members = reading.books.members(reading.ana, document("b"));
+        assertThat(members)
+                .extracting(Member::id)
+                .containsExactly(document("a"), document("b"), document("1cc31f6b3e189528e34e5edc8bb9890a"));
+        assertThat(members)
+                .extracting(Member::link)
+                .containsExactly(Optional.empty(), Optional.of(LinkKind.MANUAL), Optional.of(LinkKind.DIGEST));
+        assertThat(members.getFirst().pushes()).isEqualTo(1);
+        assertThat(members.getFirst().standing()).isPresent();
+        assertThat(members.get(1).standing()).isEmpty();
+        assertThat(reading.books.members(reading.ben, document("a"))).isEmpty();
+    }
+
+    @Test
+    default void whatAFileSaysIsKept() {
+        var reading = reading();
+        reading.push(push("a", "1", 0.1));
+        var said = new Metadata(Optional.empty(), Optional.of("Dune"), Optional.of("Frank Herbert"));
+
+        assertThat(reading.books.describe(reading.ana, document("a"), new FileName("dune.epub"), said))
+                .isTrue();
+        assertThat(reading.books.describe(reading.ana, document("x"), new FileName("dune.epub"), said))
+                .isFalse();
+        assertThat(reading.books.describe(reading.ben, document("a"), new FileName("dune.epub"), said))
+                .isFalse();
+        var book = reading.books().getFirst();
+        assertThat(book.title()).hasValue("Dune");
+        assertThat(book.authors()).hasValue("Frank Herbert");
+        assertThat(book.filename()).hasValue("dune.epub");
     }
 }
