@@ -33,9 +33,9 @@ class ImportArrowsTest {
     private static final List<Set<String>> TIERS = List.of(
             Set.of("cli"),
             Set.of("server"),
+            Set.of("web"),
             Set.of("doctor"),
             Set.of("config"),
-            Set.of("web"),
             Set.of("kosync", "anki", "syncnode", "tls"),
             Set.of("blob"),
             Set.of("account", "calibre"),

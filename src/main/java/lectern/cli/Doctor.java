@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import lectern.config.Config;
 import lectern.config.SettingsException;
 import lectern.doctor.Checkup;
 import lectern.doctor.Finding;
@@ -55,9 +54,8 @@ final class Doctor implements Callable<Integer> {
 
     private List<Finding> findings() {
         try {
-            var settings = lectern.settings();
-            var config = Config.load(settings, lectern.console().home());
-            return new Checkup(settings, config, this::open, lectern.console().clock(), mend, deep).findings();
+            var clock = lectern.console().clock();
+            return new Checkup(lectern.config(), this::open, clock, clock.getZone(), mend, deep).findings();
         } catch (SettingsException wrong) {
             return Checkup.of(wrong);
         }

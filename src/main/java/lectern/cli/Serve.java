@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 
 import lectern.config.Config;
 import lectern.server.Server;
+import lectern.server.Version;
 
 @Command(description = "Runs the server until it is stopped.")
 final class Serve implements Callable<Integer> {

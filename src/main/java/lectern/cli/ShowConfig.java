@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 
 import lectern.config.Config;
 import lectern.config.ConfigurationPage;
-import lectern.config.Settings;
 import lectern.config.Settings.OtherVariable;
 
 @Command(description = "Every effective setting and where it came from; secrets are masked.")
@@ -33,21 +32,21 @@ final class ShowConfig implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = lectern.settings();
-        Config.load(settings, lectern.console().home());
+        var config = Config.load(settings, lectern.console().home());
         if (reference) {
             lectern.console().out().print(ConfigurationPage.of(settings));
         } else {
-            lectern.show(TABLE, lines(settings));
+            lectern.show(TABLE, lines(config));
         }
         return Exit.DONE;
     }
 
     /// A variable that is no key of ours may hold a password: that it is set is all there is to show.
-    private static List<Line> lines(Settings settings) {
+    private static List<Line> lines(Config config) {
         return Stream.concat(
-                        settings.asked().stream()
+                        config.effective().stream()
                                 .map(setting -> new Line(setting.key(), setting.value(), setting.origin())),
-                        settings.others().stream()
+                        config.others().stream()
                                 .filter(OtherVariable::set)
                                 .map(other -> new Line(other.name(), "set", "environment")))
                 .toList();

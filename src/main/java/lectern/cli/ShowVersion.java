@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 
+import lectern.server.Version;
+
 @Command(description = "Which Lectern this is, and on which Java it runs.")
 final class ShowVersion implements Callable<Integer> {
 

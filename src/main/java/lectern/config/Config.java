@@ -43,6 +43,8 @@ import lectern.tls.TlsSettings;
 ///
 /// @param data the folder below which everything lies
 /// @param syncUsers accounts that are made at the start when they are missing
+/// @param effective every key as it counts, and where it came from
+/// @param others variables that are no keys of ours
 public record Config(
         Path data,
         DatabaseSettings database,
@@ -56,7 +58,9 @@ public record Config(
         AnkiSettings anki,
         SyncNodeSettings syncnode,
         CalibreSettings calibre,
-        List<SyncUser> syncUsers) {
+        List<SyncUser> syncUsers,
+        List<Setting> effective,
+        List<Settings.OtherVariable> others) {
 
     /// The file of settings is named by this variable or stands beside the script.
     public static final String FILE_VARIABLE = "LECTERN_CONFIG";
@@ -67,6 +71,8 @@ public record Config(
 
     public Config {
         syncUsers = List.copyOf(syncUsers);
+        effective = List.copyOf(effective);
+        others = List.copyOf(others);
         if (http.plainPort().isPresent() && tls.isEmpty()) {
             throw new IllegalArgumentException(
                     "tls.plain-port is set and tls.certificate is not; without TLS, port is all that is needed.");
@@ -141,7 +147,9 @@ public record Config(
                 anki,
                 syncnode,
                 new CalibreSettings(calibre),
-                SyncUser.read(settings));
+                SyncUser.read(settings),
+                settings.asked(),
+                settings.others());
     }
 
     private static HttpSettings http(Settings settings, OptionalInt plainPort) {

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,6 @@ import lectern.calibre.Library;
 import lectern.calibre.LibraryBook;
 import lectern.calibre.LibraryStatus;
 import lectern.config.Config;
-import lectern.config.Settings;
 import lectern.config.SettingsException;
 import lectern.db.Database;
 import lectern.db.DatabaseCheck;
@@ -41,24 +41,23 @@ public final class Checkup {
     private static final long SOON =
             14; // an ACME client renews thirty days before the end, so something is wrong by then
 
-    private final Settings settings;
     private final Config config;
     private final Inside.Door inside;
-    private final Clock clock;
+    private final InstantSource clock;
+    private final ZoneId zone;
     private final Instant now;
     private final boolean mend;
     private final boolean deep;
     private final List<Finding> findings = new ArrayList<>();
 
-    /// @param settings from which `config` was made
-    /// @param clock in whose zone moments are told
+    /// @param zone in which moments are told
     /// @param mend whether what can be mended without losing anything is mended
     /// @param deep whether every byte that is kept is read
-    public Checkup(Settings settings, Config config, Inside.Door inside, Clock clock, boolean mend, boolean deep) {
-        this.settings = settings;
+    public Checkup(Config config, Inside.Door inside, InstantSource clock, ZoneId zone, boolean mend, boolean deep) {
         this.config = config;
         this.inside = inside;
         this.clock = clock;
+        this.zone = zone;
         this.now = clock.instant();
         this.mend = mend;
         this.deep = deep;
@@ -93,7 +92,7 @@ public final class Checkup {
                     "Passwords may be tried without any limit.",
                     "Remove LECTERN_LIMITS=off (or RATE_LIMIT_ENABLED=false); it is for tests."));
         }
-        var header = settings.asked().stream()
+        var header = config.effective().stream()
                 .filter(setting -> setting.key().equals("proxy-header"))
                 .anyMatch(setting -> !setting.origin().equals("default"));
         if (header && config.http().proxies().trusted().isEmpty()) {
@@ -299,7 +298,7 @@ public final class Checkup {
     }
 
     private String time(Instant instant) {
-        return TIME.format(instant.atZone(clock.getZone()));
+        return TIME.format(instant.atZone(zone));
     }
 
     private static String message(RuntimeException thrown) {

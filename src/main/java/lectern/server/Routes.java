@@ -18,6 +18,7 @@ import lectern.syncnode.SyncNode;
 import lectern.syncnode.feed.Feed;
 import lectern.syncnode.reset.ResetDesk;
 import lectern.web.Web;
+import lectern.web.admin.ServerView;
 
 /// What answers where: the first segment of a path decides.
 final class Routes {
@@ -36,6 +37,7 @@ final class Routes {
             Collections collections,
             Feed feed,
             ResetDesk desk,
+            Diagnosis diagnosis,
             Health health,
             Metrics metrics,
             InstantSource clock) {
@@ -88,6 +90,9 @@ final class Routes {
                 stores.blobs(),
                 FreeSpace.of(config.data()),
                 config.syncnode(),
+                new ServerView(Version.NUMBER, config.effective(), config.others(), diagnosis::findings),
+                stores.accounts(),
+                stores.activityLog(),
                 new SecureRandom(),
                 clock);
         var healthRouter = health.router();

@@ -78,9 +78,13 @@ public final class Server implements AutoCloseable {
                 clock);
         opened.push(desk);
 
+        var diagnosis = new Diagnosis(config, stores, collections, clock);
+        opened.push(diagnosis);
+
         var metrics = new Metrics();
         var health = new Health(stores.database(), config.data(), clock);
-        var door = Routes.of(config, stores, services, library, collections, feed, desk, health, metrics, clock);
+        var door = Routes.of(
+                config, stores, services, library, collections, feed, desk, diagnosis, health, metrics, clock);
         config.metrics().port().ifPresent(port -> opened.push(listenForMetrics(port, metrics)));
         var http = config.tls()
                 .map(tls -> listenEncrypted(config, tls, door, metrics, clock, opened))

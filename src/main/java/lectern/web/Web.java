@@ -5,7 +5,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 
+import lectern.account.Accounts;
 import lectern.account.Activity;
+import lectern.account.ActivityLog;
 import lectern.account.Sessions;
 import lectern.account.SignIn;
 import lectern.account.preference.PreferenceStore;
@@ -15,6 +17,9 @@ import lectern.http.Router;
 import lectern.http.Spool;
 import lectern.syncnode.SyncNodeSettings;
 import lectern.syncnode.entry.EntryStore;
+import lectern.web.admin.AdminApi;
+import lectern.web.admin.AdminPages;
+import lectern.web.admin.ServerView;
 import lectern.web.api.Api;
 import lectern.web.door.SessionApi;
 import lectern.web.door.SignInPages;
@@ -42,6 +47,9 @@ public final class Web {
             BlobStore blobs,
             FreeSpace space,
             SyncNodeSettings syncnode,
+            ServerView server,
+            Accounts accounts,
+            ActivityLog log,
             SecureRandom random,
             InstantSource clock) {
         this.pages = new Pages(new Site(publicUrl, random, clock), signIn, preferences, activity, spool);
@@ -54,6 +62,8 @@ public final class Web {
 
         var stores = new StorePages(entries, blobs, syncnode.entries().trashAge());
         stores.routes(pages);
+        new AdminPages(server, accounts, log).routes(pages);
+        new AdminApi(server, accounts, log).routes(api);
         new StoreForms(stores, entries, blobs, space, syncnode.diskReserve(), clock).routes(pages);
     }
 

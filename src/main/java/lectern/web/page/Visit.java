@@ -117,6 +117,11 @@ public final class Visit {
         return caller.filter(known -> known.account().role() == Role.ADMIN).isPresent();
     }
 
+    /// Where somebody who is signed in can go; nowhere for others.
+    public List<Section> sections() {
+        return caller.map(known -> Section.of(known.account().role())).orElse(List.of());
+    }
+
     public Preferences preferences() {
         return preferences;
     }
