@@ -19,6 +19,9 @@ import lectern.syncnode.feed.Feed;
 import lectern.syncnode.reset.ResetDesk;
 import lectern.web.Web;
 import lectern.web.admin.ServerView;
+import lectern.web.home.Devices;
+import lectern.web.home.Problems;
+import lectern.web.home.ServerState;
 
 /// What answers where: the first segment of a path decides.
 final class Routes {
@@ -85,6 +88,15 @@ final class Routes {
                 stores.sessions(),
                 stores.preferences(),
                 services.activity(),
+                new Devices(stores.activityLog(), stores.keys(), stores.sessions(), clock),
+                new Problems(
+                        stores.activityLog(),
+                        stores.keys(),
+                        stores.leases(),
+                        collections,
+                        config.anki().collections().idle(),
+                        new ServerState(FreeSpace.of(config.data()), config.tls(), clock),
+                        clock),
                 new Spool(PrivateFolder.makeEmpty(config.data().resolve("incoming")), SPOOL),
                 stores.entries(),
                 stores.blobs(),

@@ -23,6 +23,10 @@ import lectern.web.admin.ServerView;
 import lectern.web.api.Api;
 import lectern.web.door.SessionApi;
 import lectern.web.door.SignInPages;
+import lectern.web.home.Devices;
+import lectern.web.home.HomeApi;
+import lectern.web.home.HomePages;
+import lectern.web.home.Problems;
 import lectern.web.own.PreferenceApi;
 import lectern.web.own.PreferencePages;
 import lectern.web.page.Pages;
@@ -42,6 +46,8 @@ public final class Web {
             Sessions sessions,
             PreferenceStore preferences,
             Activity activity,
+            Devices devices,
+            Problems problems,
             Spool spool,
             EntryStore entries,
             BlobStore blobs,
@@ -55,6 +61,8 @@ public final class Web {
         this.pages = new Pages(new Site(publicUrl, random, clock), signIn, preferences, activity, spool);
         this.api = new Api(signIn, activity);
 
+        new HomePages(devices, problems).routes(pages);
+        new HomeApi(devices, problems).routes(api);
         new SignInPages(signIn, sessions).routes(pages);
         new SessionApi(signIn, sessions).routes(api);
         new PreferencePages(preferences).routes(pages);

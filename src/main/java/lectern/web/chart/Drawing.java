@@ -44,6 +44,10 @@ final class Drawing {
                 "<path class=\"%s\" d=\"%s\"><title>%s</title></path>\n".formatted(kind, path, Markup.escaped(words)));
     }
 
+    void shape(String kind, String path) {
+        svg.append("<path class=\"%s\" d=\"%s\"/>".formatted(kind, path));
+    }
+
     void text(double x, double y, Anchor anchor, String words) {
         svg.append("<text x=\"%s\" y=\"%s\"%s>%s</text>\n"
                 .formatted(number(x), number(y), anchor.attribute, Markup.escaped(words)));

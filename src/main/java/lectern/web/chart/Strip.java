@@ -1,6 +1,8 @@
 package lectern.web.chart;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What happened on each of the last days, at a glance, small enough for a row of a table. A day when something went
 /// wrong is an empty frame with a stroke through it, so that it differs without colour.
@@ -35,6 +37,25 @@ public record Strip(String title, List<Day> days) implements Chart {
             draw(drawing, i * STEP + 1, days.get(i));
         }
         return drawing.done();
+    }
+
+    /// The same in few bytes, for a page with many of them: what happened on a day stands in the table alone.
+    public String small() {
+        var drawing = new Drawing("strip", Math.max(days.size(), 1) * STEP, HEIGHT, title);
+        drawing.shape("cell", "M1 16h%dv2H1z".formatted(Math.max(days.size(), 1) * STEP - 2));
+        outline(drawing, "mark", Kind.GOOD, "M%d 0h4v18h-4z");
+        outline(drawing, "bad", Kind.BAD, "M%d 0h4v18h-4zm1 1v16h2v-16z");
+        return drawing.done();
+    }
+
+    private void outline(Drawing drawing, String style, Kind kind, String outline) {
+        var path = IntStream.range(0, days.size())
+                .filter(i -> days.get(i).kind() == kind)
+                .mapToObj(i -> outline.formatted(i * STEP + 1))
+                .collect(Collectors.joining());
+        if (!path.isEmpty()) {
+            drawing.shape(style, path);
+        }
     }
 
     private static void draw(Drawing drawing, int x, Day day) {

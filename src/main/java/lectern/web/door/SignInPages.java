@@ -34,7 +34,6 @@ public final class SignInPages {
 
     public void routes(Pages to) {
         to.openGet("/", this::front);
-        to.get("/app", (visit, _) -> visit.redirect("/app/account"));
         to.openGet("/app/sign-in", this::show);
         to.openPost("/app/sign-in", "sign in", this::enter);
         to.openPost("/app/sign-out", "sign out", this::leave);

@@ -15,6 +15,9 @@ import lectern.account.preference.Language;
 /// Every sentence that a page says, in one language: `messages_en.properties` and its translations beside it. `{0}`,
 /// `{1}` in a text stand for values. What can be counted has a text for one (`.one`) and for others (`.other`).
 public final class Messages {
+    /// What keys of sentences begin with that other packages say.
+    private static final String FOREIGN = "reason.";
+
     private final Language language;
     private final Map<String, String> texts;
     private final Map<String, String> keys; // by the English text
@@ -28,6 +31,7 @@ public final class Messages {
     public static Messages load(Language language) {
         var english = read(Language.EN);
         var keys = english.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(FOREIGN))
                 .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey, (first, _) -> first));
         return new Messages(language, language == Language.EN ? english : read(language), keys);
     }
