@@ -79,7 +79,7 @@ find_chromium() {
             return
         fi
     done
-    debian chromium || fail "The notes app is tested in Chromium, which was not found: install it (Debian: apt install chromium), or set CHROMIUM to its path."
+    debian chromium || fail "The pages are tested in Chromium, which was not found: install it (Debian: apt install chromium), or set CHROMIUM to its path."
     find_chromium
 }
 

@@ -15,11 +15,16 @@ import lectern.config.Config;
 final class FirstSteps {
     private FirstSteps() {}
 
-    static String text(Console console, Config config, int port) {
+    /// @param path where the first account is made
+    static String text(Console console, Config config, int port, String path) {
         var address = address(config, port);
         return """
 
-                Nobody has an account here yet. Make the first one, in another terminal:
+                Nobody has an account here yet. Make the first one on this page, which is good for that once,
+
+                    %s
+
+                or in another terminal:
 
                     %s user add NAME --admin
 
@@ -27,6 +32,7 @@ final class FirstSteps {
 
                     %s   in KOReader (Progress sync, Custom sync server) and in apps that use the store
                     %s   in Anki (Preferences, Syncing, Self-hosted sync server)%s""".formatted(
+                        (address + path).replaceAll("(?<!:)/{2,}", "/"),
                         script(console),
                         address + " ".repeat(slash(address).length()),
                         address + slash(address),

@@ -43,8 +43,10 @@ final class Serve implements Callable<Integer> {
                         .fact("plainPort", "Plain port", boxed(server.plainPort()))
                         .fact("data", "Data", config.data())
                         .fact("empty", "Empty", server.isEmpty()));
-        if (server.isEmpty() && !lectern.json()) {
-            lectern.console().out().println(FirstSteps.text(lectern.console(), config, server.port()));
+        if (!lectern.json()) {
+            server.firstStart()
+                    .map(path -> FirstSteps.text(lectern.console(), config, server.port(), path))
+                    .ifPresent(lectern.console().out()::println);
         }
     }
 

@@ -401,7 +401,7 @@ public record Config(
                         .as(time, usual.sessionLongest()),
                 entries(settings, usual.entries()),
                 limit(settings.key("store.largest", "How large one store may be."), "100 MB"),
-                mail(settings, publicUrl.map(URI::getHost)),
+                mail(settings, publicUrl),
                 settings.key(
                                 "store.rate",
                                 "How many requests to the store API an account may make in a second, and ten times that at once; 0 is any number. For a server where strangers register, 200.")
@@ -441,7 +441,8 @@ public record Config(
                 days(settings, "store.trash-days", "How long a deleted store can be brought back.", usual.trashAge()));
     }
 
-    private static Optional<MailSettings> mail(Settings settings, Optional<String> publicHost) {
+    private static Optional<MailSettings> mail(Settings settings, Optional<URI> publicUrl) {
+        var publicHost = publicUrl.map(URI::getHost);
         var host = publicHost.orElse("localhost");
         var server = publicHost.orElse("Lectern");
         var smtp = settings.key(
@@ -460,7 +461,8 @@ public record Config(
                 .optional(
                         Kind.text("a web address with `{token}` in it", "https://notes.example.org/reset#{token}")
                                 .onlyIf(text -> text.matches("https?://\\S*\\{token}\\S*")),
-                        "the token alone");
+                        "a page of this server, when `public-url` says where that is")
+                .or(() -> publicUrl.map(url -> url.toString().replaceAll("/+$", "") + "/app/reset/{token}"));
         return smtp.map(known -> new MailSettings(known, from, link, server));
     }
 

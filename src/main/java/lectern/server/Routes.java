@@ -9,26 +9,17 @@ import lectern.anki.collection.Collections;
 import lectern.calibre.Library;
 import lectern.config.Config;
 import lectern.files.FreeSpace;
-import lectern.files.PrivateFolder;
 import lectern.http.FrontDoor;
 import lectern.http.Metrics;
-import lectern.http.Spool;
 import lectern.kosync.Kosync;
 import lectern.syncnode.SyncNode;
 import lectern.syncnode.feed.Feed;
 import lectern.syncnode.reset.ResetDesk;
 import lectern.web.Web;
-import lectern.web.admin.ServerView;
-import lectern.web.home.Devices;
-import lectern.web.home.Problems;
-import lectern.web.home.ServerState;
 
 /// What answers where: the first segment of a path decides.
 final class Routes {
     private static final String[] KOSYNC = {"users", "syncs", "documents", "books", "card", "admin", "healthcheck"};
-
-    /// What is being uploaded to the pages at the same time lies on the disk meanwhile.
-    private static final long SPOOL = 4L << 30;
 
     private Routes() {}
 
@@ -40,7 +31,7 @@ final class Routes {
             Collections collections,
             Feed feed,
             ResetDesk desk,
-            Diagnosis diagnosis,
+            Web web,
             Health health,
             Metrics metrics,
             InstantSource clock) {
@@ -82,31 +73,6 @@ final class Routes {
                         new SecureRandom(),
                         clock)
                 .router();
-        var web = new Web(
-                config.publicUrl(),
-                services.signIn(),
-                stores.sessions(),
-                stores.preferences(),
-                services.activity(),
-                new Devices(stores.activityLog(), stores.keys(), stores.sessions(), clock),
-                new Problems(
-                        stores.activityLog(),
-                        stores.keys(),
-                        stores.leases(),
-                        collections,
-                        config.anki().collections().idle(),
-                        new ServerState(FreeSpace.of(config.data()), config.tls(), clock),
-                        clock),
-                new Spool(PrivateFolder.makeEmpty(config.data().resolve("incoming")), SPOOL),
-                stores.entries(),
-                stores.blobs(),
-                FreeSpace.of(config.data()),
-                config.syncnode(),
-                new ServerView(Version.NUMBER, config.effective(), config.others(), diagnosis::findings),
-                stores.accounts(),
-                stores.activityLog(),
-                new SecureRandom(),
-                clock);
         var healthRouter = health.router();
         var door = new FrontDoor(config.publicUrl().map(URI::getPath).orElse(""))
                 .astray(services.activity().arrivals()::astray)

@@ -14,30 +14,43 @@ import org.slf4j.LoggerFactory;
 import lectern.anki.collection.Collections;
 import lectern.calibre.Library;
 import lectern.config.Config;
+import lectern.files.FreeSpace;
+import lectern.files.PrivateFolder;
 import lectern.http.FrontDoor;
 import lectern.http.HttpServer;
 import lectern.http.HttpSettings;
 import lectern.http.Metrics;
 import lectern.http.Route;
+import lectern.http.Spool;
 import lectern.syncnode.feed.Feed;
 import lectern.syncnode.reset.ResetDesk;
 import lectern.tls.CertificateStore;
 import lectern.tls.TlsSettings;
+import lectern.web.Web;
+import lectern.web.admin.ServerView;
+import lectern.web.home.Devices;
+import lectern.web.home.Problems;
+import lectern.web.home.ServerState;
 
 /// The whole server: put together here, from below upwards, and taken apart the other way round.
 public final class Server implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
+    /// What is being uploaded to the pages at the same time lies on the disk meanwhile.
+    private static final long SPOOL = 4L << 30;
+
     private final Deque<AutoCloseable> opened; // the last one first
     private final FrontDoor door;
     private final HttpServer http;
     private final Stores stores;
+    private final Web web;
 
-    private Server(Deque<AutoCloseable> opened, FrontDoor door, HttpServer http, Stores stores) {
+    private Server(Deque<AutoCloseable> opened, FrontDoor door, HttpServer http, Stores stores, Web web) {
         this.opened = opened;
         this.door = door;
         this.http = http;
         this.stores = stores;
+        this.web = web;
     }
 
     /// Listens when this returns. When it throws, nothing is left open.
@@ -83,8 +96,8 @@ public final class Server implements AutoCloseable {
 
         var metrics = new Metrics();
         var health = new Health(stores.database(), config.data(), clock);
-        var door = Routes.of(
-                config, stores, services, library, collections, feed, desk, diagnosis, health, metrics, clock);
+        var web = web(config, stores, services, desk, diagnosis, collections, random, clock);
+        var door = Routes.of(config, stores, services, library, collections, feed, desk, web, health, metrics, clock);
         config.metrics().port().ifPresent(port -> opened.push(listenForMetrics(port, metrics)));
         var http = config.tls()
                 .map(tls -> listenEncrypted(config, tls, door, metrics, clock, opened))
@@ -92,7 +105,48 @@ public final class Server implements AutoCloseable {
         opened.push(http);
         services.start();
         collections.begin();
-        return new Server(opened, door, http, stores);
+        return new Server(opened, door, http, stores, web);
+    }
+
+    private static Web web(
+            Config config,
+            Stores stores,
+            AccountServices services,
+            ResetDesk desk,
+            Diagnosis diagnosis,
+            Collections collections,
+            SecureRandom random,
+            InstantSource clock) {
+        return new Web(
+                config.publicUrl(),
+                stores.accounts(),
+                services.signIn(),
+                stores.sessions(),
+                services.registration(),
+                stores.invites(),
+                services.ownAccount(),
+                desk,
+                stores.resets(),
+                stores.preferences(),
+                services.activity(),
+                new Devices(stores.activityLog(), stores.keys(), stores.sessions(), clock),
+                new Problems(
+                        stores.activityLog(),
+                        stores.keys(),
+                        stores.leases(),
+                        collections,
+                        config.anki().collections().idle(),
+                        new ServerState(FreeSpace.of(config.data()), config.tls(), clock),
+                        clock),
+                new Spool(PrivateFolder.makeEmpty(config.data().resolve("incoming")), SPOOL),
+                stores.entries(),
+                stores.blobs(),
+                FreeSpace.of(config.data()),
+                config.syncnode(),
+                new ServerView(Version.NUMBER, config.effective(), config.others(), diagnosis::findings),
+                stores.activityLog(),
+                random,
+                clock);
     }
 
     private static HttpServer listenEncrypted(
@@ -130,6 +184,11 @@ public final class Server implements AutoCloseable {
     /// Nobody can sign in yet.
     public boolean isEmpty() {
         return stores.accounts().list(Optional.empty(), 1).isEmpty();
+    }
+
+    /// The path at which whoever started the server makes the first account; empty when there is one.
+    public Optional<String> firstStart() {
+        return web.firstStart();
     }
 
     /// Answers what was asked before, and no more.

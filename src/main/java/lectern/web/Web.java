@@ -8,6 +8,9 @@ import java.util.Optional;
 import lectern.account.Accounts;
 import lectern.account.Activity;
 import lectern.account.ActivityLog;
+import lectern.account.Invites;
+import lectern.account.OwnAccount;
+import lectern.account.Registration;
 import lectern.account.Sessions;
 import lectern.account.SignIn;
 import lectern.account.preference.PreferenceStore;
@@ -20,7 +23,14 @@ import lectern.syncnode.entry.EntryStore;
 import lectern.web.admin.AdminApi;
 import lectern.web.admin.AdminPages;
 import lectern.web.admin.ServerView;
+import lectern.syncnode.reset.PasswordResets;
+import lectern.syncnode.reset.ResetDesk;
 import lectern.web.api.Api;
+import lectern.web.door.FirstStart;
+import lectern.web.door.LostPasswordApi;
+import lectern.web.door.LostPasswordPages;
+import lectern.web.door.NewcomerApi;
+import lectern.web.door.NewcomerPages;
 import lectern.web.door.SessionApi;
 import lectern.web.door.SignInPages;
 import lectern.web.home.Devices;
@@ -38,12 +48,19 @@ import lectern.web.stores.StorePages;
 public final class Web {
     private final Pages pages;
     private final Api api;
+    private final FirstStart first;
 
     /// @param publicUrl the address that people type, when the operator told it
     public Web(
             Optional<URI> publicUrl,
+            Accounts accounts,
             SignIn signIn,
             Sessions sessions,
+            Registration registration,
+            Invites invites,
+            OwnAccount ownAccount,
+            ResetDesk desk,
+            PasswordResets resets,
             PreferenceStore preferences,
             Activity activity,
             Devices devices,
@@ -54,17 +71,21 @@ public final class Web {
             FreeSpace space,
             SyncNodeSettings syncnode,
             ServerView server,
-            Accounts accounts,
             ActivityLog log,
             SecureRandom random,
             InstantSource clock) {
         this.pages = new Pages(new Site(publicUrl, random, clock), signIn, preferences, activity, spool);
         this.api = new Api(signIn, activity);
+        this.first = new FirstStart(accounts, registration, random);
 
         new HomePages(devices, problems).routes(pages);
         new HomeApi(devices, problems).routes(api);
-        new SignInPages(signIn, sessions).routes(pages);
+        new SignInPages(signIn, sessions, registration, first).routes(pages);
         new SessionApi(signIn, sessions).routes(api);
+        new NewcomerPages(first, registration, invites, sessions).routes(pages);
+        new NewcomerApi(first, registration, sessions).routes(api);
+        new LostPasswordPages(desk, resets, accounts, ownAccount).routes(pages);
+        new LostPasswordApi(desk, resets, accounts, ownAccount).routes(api);
         new PreferencePages(preferences).routes(pages);
         new PreferenceApi(preferences).routes(api);
 
@@ -73,6 +94,11 @@ public final class Web {
         new AdminPages(server, accounts, log).routes(pages);
         new AdminApi(server, accounts, log).routes(api);
         new StoreForms(stores, entries, blobs, space, syncnode.diskReserve(), clock).routes(pages);
+    }
+
+    /// The path at which the first account is made; empty when there is one.
+    public Optional<String> firstStart() {
+        return first.path();
     }
 
     /// `/` and everything below `/app`.

@@ -42,6 +42,20 @@ class FirstStepsTest {
                 .contains("\n    " + address + "/   in Anki ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://192.168.1.7:8123, ''",
+        "https://sync.example.org/books, https://sync.example.org/books",
+        "https://sync.example.org, https://sync.example.org/",
+    })
+    void thePageOfTheFirstAccountCanBeOpened(String start, String publicUrl) {
+        var settings = publicUrl.isEmpty()
+                ? Map.of("LECTERN_HOST", "192.168.1.7")
+                : Map.of("LECTERN_HOST", "192.168.1.7", "LECTERN_PUBLIC_URL", publicUrl);
+
+        assertThat(text(settings)).contains("\n    " + start + "/app/first/abc\n");
+    }
+
     @Test
     void aServerWithACertificateIsAskedOverTls() {
         assertThat(text(Map.of("LECTERN_HOST", "127.0.0.1", "LECTERN_TLS_CERTIFICATE", "both.pem")))
@@ -74,6 +88,6 @@ class FirstStepsTest {
                 nowhere,
                 Optional.empty(),
                 Clock.systemUTC());
-        return FirstSteps.text(console, Config.load(Settings.of(settings, home), home), 8123);
+        return FirstSteps.text(console, Config.load(Settings.of(settings, home), home), 8123, "/app/first/abc");
     }
 }

@@ -3,9 +3,13 @@ package lectern.web;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
+import lectern.account.Account;
 import lectern.account.Registration.Result.Registered;
 import lectern.account.Role;
+import lectern.server.Stores;
 import lectern.wire.WholeServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +54,23 @@ public final class Site implements AutoCloseable {
 
     public Site with(String name) {
         return with(name, Role.MEMBER);
+    }
+
+    /// The account of that name, as it is now.
+    public Account account(String name) {
+        return ask(stores -> stores.accounts().find(name).orElseThrow());
+    }
+
+    /// The code of a new invitation for one.
+    public String invitation(Role role) {
+        return ask(stores -> stores.invites().add("", role, 1, Optional.empty()).code());
+    }
+
+    /// What the operator finds out.
+    public <T> T ask(Function<Stores, T> question) {
+        var answer = new AtomicReference<T>();
+        server.operate((stores, _) -> answer.set(question.apply(stores)));
+        return answer.get();
     }
 
     /// Somebody's browser, without any cookie.

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -89,6 +90,11 @@ public final class WholeServer implements WireTarget {
         @Override
         public int port() {
             return server.port();
+        }
+
+        /// Where the first account is made, as `serve` prints it.
+        public Optional<String> firstStart() {
+            return server.firstStart();
         }
 
         public URI address() {

@@ -86,6 +86,11 @@ public final class ResetDesk implements AutoCloseable {
                 accounts, resets, settings, settings.map(mail -> new SmtpMailer(mail, clock)), limits, clock);
     }
 
+    /// Whether it can send anything at all; without mail the operator hands tokens out.
+    public boolean mails() {
+        return mailer.isPresent();
+    }
+
     /// Answers how long to wait when that was asked too often; whether there is such an account plays no part.
     public Optional<Duration> ask(String nameOrMail, Visitor visitor) {
         var limit = limits

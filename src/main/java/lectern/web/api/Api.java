@@ -97,6 +97,10 @@ public final class Api {
         router.post(pattern, told(Door.WEB, what, endpoint));
     }
 
+    public void openPut(String pattern, String what, Open endpoint) {
+        router.put(pattern, told(Door.WEB, what, endpoint));
+    }
+
     private Open signedIn(Door door, SignedInOnly endpoint) {
         return visit -> {
             var caller = caller(visit, door);

@@ -5,7 +5,6 @@ import lectern.account.Credential;
 import lectern.account.Door;
 import lectern.account.Presented;
 import lectern.account.Session;
-import lectern.account.SessionKind;
 import lectern.account.Sessions;
 import lectern.account.SignIn;
 import lectern.account.SignInResult.Busy;
@@ -17,16 +16,17 @@ import lectern.json.Json;
 import lectern.web.api.Api;
 import lectern.web.api.ApiRefusal;
 import lectern.web.api.ApiVisit;
-import lectern.web.page.Visit;
 
 /// In and out, for scripts.
 public final class SessionApi {
     private final SignIn signIn;
     private final Sessions sessions;
+    private final Entry entry;
 
     public SessionApi(SignIn signIn, Sessions sessions) {
         this.signIn = signIn;
         this.sessions = sessions;
+        this.entry = new Entry(sessions);
     }
 
     public void routes(Api to) {
@@ -53,9 +53,10 @@ public final class SessionApi {
     }
 
     private Response opened(ApiVisit visit, Caller caller, String label) {
-        var request =
-                new Session.Request(SessionKind.WEB, label, visit.visitor().agent(), Visit.LIFE);
-        var opened = sessions.open(caller, request);
+        return answer(entry.open(caller.account(), label, visit.visitor().agent()));
+    }
+
+    static Response answer(Session.Opened opened) {
         return Response.json(
                 201,
                 Json.object()

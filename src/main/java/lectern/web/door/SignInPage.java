@@ -3,4 +3,6 @@ package lectern.web.door;
 import lectern.web.page.PageForm;
 
 /// @param to where somebody wanted to go
-record SignInPage(PageForm form, String to) {}
+/// @param empty nobody has an account yet
+/// @param open everybody may make one
+record SignInPage(PageForm form, String to, boolean empty, boolean open) {}

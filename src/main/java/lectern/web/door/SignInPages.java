@@ -3,12 +3,10 @@ package lectern.web.door;
 import java.util.Optional;
 
 import lectern.account.Account;
-import lectern.account.Caller;
-import lectern.account.Credential;
 import lectern.account.Door;
 import lectern.account.Presented;
-import lectern.account.Session;
-import lectern.account.SessionKind;
+import lectern.account.Registration;
+import lectern.account.RegistrationMode;
 import lectern.account.Sessions;
 import lectern.account.SignIn;
 import lectern.account.SignInResult.Busy;
@@ -25,11 +23,15 @@ import lectern.web.page.Visit;
 /// In, out, and which view to see.
 public final class SignInPages {
     private final SignIn signIn;
-    private final Sessions sessions;
+    private final Entry entry;
+    private final Registration registration;
+    private final FirstStart first;
 
-    public SignInPages(SignIn signIn, Sessions sessions) {
+    public SignInPages(SignIn signIn, Sessions sessions, Registration registration, FirstStart first) {
         this.signIn = signIn;
-        this.sessions = sessions;
+        this.entry = new Entry(sessions);
+        this.registration = registration;
+        this.first = first;
     }
 
     public void routes(Pages to) {
@@ -50,8 +52,12 @@ public final class SignInPages {
         return visit.caller().isPresent() ? visit.redirect(visit.ownPath(to)) : form(visit, to);
     }
 
-    private static Response form(Visit visit, Optional<String> to) {
-        return visit.show(JteSignInPageGenerated::render, new SignInPage(PageForm.blank(), visit.ownPath(to)));
+    private Response form(Visit visit, Optional<String> to) {
+        return visit.show(JteSignInPageGenerated::render, page(PageForm.blank(), visit.ownPath(to)));
+    }
+
+    private SignInPage page(PageForm form, String to) {
+        return new SignInPage(form, to, first.isOpen(), registration.mode() == RegistrationMode.OPEN);
     }
 
     private Response enter(Visit visit) {
@@ -72,33 +78,20 @@ public final class SignInPages {
         };
     }
 
-    private static Response again(Visit visit, int status, String problem) {
+    private Response again(Visit visit, int status, String problem) {
         var form = visit.form().wrong("all", problem);
-        return visit.show(status, JteSignInPageGenerated::render, new SignInPage(form, form.text("to")));
+        return visit.show(status, JteSignInPageGenerated::render, page(form, form.text("to")));
     }
 
     private Response entered(Visit visit, Account account) {
-        visit.meant(account.id());
-        var agent = visit.visitor().agent();
-        var caller = new Caller(account, new Credential.AccountPassword(account.claimed()));
-        visit.enter(sessions.open(caller, new Session.Request(SessionKind.WEB, "", agent, Visit.LIFE)));
-        endOwn(visit); // not before: it raises the stamp
+        entry.open(visit, account);
         return visit.redirect(visit.ownPath(Optional.of(visit.form().text("to"))));
     }
 
     private Response leave(Visit visit) {
-        endOwn(visit);
+        entry.leave(visit);
         visit.leave();
         return visit.redirect("/app/sign-in", "done.signed-out");
-    }
-
-    /// The session that this browser had until now.
-    private void endOwn(Visit visit) {
-        visit.caller()
-                .map(Caller::via)
-                .filter(Credential.Session.class::isInstance)
-                .map(Credential.Session.class::cast)
-                .ifPresent(session -> sessions.end(session.handle()));
     }
 
     /// For this browser alone, whatever others of the account show. It changes nothing else, so a link does.

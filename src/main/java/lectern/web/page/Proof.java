@@ -37,7 +37,7 @@ final class Proof {
     }
 
     /// The name of ours that the browser used, for example at home.
-    private static String asked(Request request) {
+    static String asked(Request request) {
         var host = request.rawHeader("Host").orElse("").toLowerCase(Locale.ROOT);
         return (request.client().secure() ? "https://" : "http://") + host;
     }

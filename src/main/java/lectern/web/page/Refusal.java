@@ -16,6 +16,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(404, "missing");
     }
 
+    /// The link was good for something once, or never.
+    public static Refusal usedUp() {
+        return new Refusal(404, "used-up");
+    }
+
     /// The form did not come from a page of ours, or its page is older than the session.
     static Refusal strangeForm() {
         return new Refusal(403, "strange-form");

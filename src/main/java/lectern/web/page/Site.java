@@ -17,6 +17,7 @@ import lectern.account.preference.Language;
 public final class Site {
     private final String base;
     private final Optional<String> origin;
+    private final Optional<String> address;
     private final Map<Language, Messages> messages;
     private final Assets assets = new Assets("style.css", "plain.css", "lectern.js", "icon.svg");
     private final SecureRandom random;
@@ -29,6 +30,7 @@ public final class Site {
                 .map(path -> path.replaceAll("/+$", ""))
                 .orElse("");
         this.origin = publicUrl.map(Site::origin);
+        this.address = origin.map(known -> known + base);
         this.messages = Arrays.stream(Language.values())
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), Messages::load));
         this.random = random;
@@ -53,6 +55,11 @@ public final class Site {
     /// Scheme, host and port, as browsers send them with a form.
     Optional<String> origin() {
         return origin;
+    }
+
+    /// What people type to reach the server, without a slash at its end, when the operator told it.
+    Optional<String> address() {
+        return address;
     }
 
     Messages messages(Language language) {

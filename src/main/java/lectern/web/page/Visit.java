@@ -166,6 +166,12 @@ public final class Visit {
         return site.base() + path;
     }
 
+    /// What devices are told to reach this server, without a slash at its end: as the operator says, else as this
+    /// browser does.
+    public String address() {
+        return site.address().orElseGet(() -> Proof.asked(request));
+    }
+
     public String asset(String name) {
         return at(site.assets().address(name));
     }

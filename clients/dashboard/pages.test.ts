@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { AxeResults } from "axe-core";
+import { HtmlValidate } from "html-validate";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { parseAsEs5, youngerThanCss21, youngerThanPlain } from "./old-browsers.js";
+import { SCREENS, type Screen } from "./screens.js";
+import { PASSWORD, Server } from "./server.js";
+import { type Row, signIn, TABLE } from "./table.js";
+
+const SCREENSHOTS = fileURLToPath(new URL("../../../../target/dashboard-screenshots/", import.meta.url));
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+];
+
+/** The void elements and hidden inputs of our templates, and lists of attributes, are as the standard has them; its taste differs. */
+const rules = new HtmlValidate({
+    extends: ["html-validate:standard", "html-validate:document"],
+    rules: { "require-sri": "off", "no-inline-style": "error" },
+});
+
+let server: Server;
+let browser: Browser;
+let axe: string;
+
+before(async () => {
+    await mkdir(SCREENSHOTS, { recursive: true });
+    axe = await readFile(AXE, "utf8");
+    server = await Server.start();
+    await server.run(PASSWORD, "user", "add", "olga", "--admin");
+    await server.run(PASSWORD, "user", "add", "ana");
+    browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        args: ARGUMENTS,
+    });
+});
+after(async () => {
+    await browser?.close();
+    await server?.stop();
+});
+
+for (const screen of SCREENS) {
+    describe(screen.name, () => {
+        for (const row of TABLE) {
+            test(row.name, () => look(row, screen));
+        }
+    });
+}
+
+/** Goes to the page, does what is done there, and holds what comes of it against the rules. */
+async function look(row: Row, screen: Screen): Promise<void> {
+    const context = await browser.newContext(screen.options);
+    context.setDefaultTimeout(60_000);
+    try {
+        await visit(await context.newPage(), context, row, screen);
+    } finally {
+        await context.close();
+    }
+}
+
+async function visit(page: Page, context: BrowserContext, row: Row, screen: Screen): Promise<void> {
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(String(error)));
+    page.on("console", (message) => {
+        if (/Content.Security.Policy/i.test(message.text())) {
+            problems.push(message.text());
+        }
+    });
+    page.on("request", (request) => {
+        if (!request.url().startsWith(server.url)) {
+            problems.push(`asks ${request.url()}`);
+        }
+    });
+    let status = 0;
+    page.on("response", (response) => {
+        if (response.request().isNavigationRequest() && response.status() !== 303) {
+            status = response.status();
+        }
+    });
+
+    if (screen.plain) {
+        await context.addCookies([{ name: "lectern-view", value: "plain", url: server.url }]);
+    }
+    if (row.as) {
+        await page.goto(`${server.url}/app/sign-in`);
+        await signIn(page, row.as);
+        await page.waitForURL((url) => url.pathname !== "/app/sign-in");
+    }
+    await page.goto(server.url + row.path);
+    if (row.act) {
+        await row.act(page);
+    }
+    await page.getByText(row.shows).first().waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}${row.name}.${screen.name}.png`, fullPage: true });
+
+    assert.deepEqual(problems, []);
+    assert.equal(status, row.status ?? 200);
+    const html = await page.content();
+    assert.deepEqual(await invalid(html), []);
+    if (screen.plain) {
+        assert.deepEqual(youngerThanPlain(html), []);
+    }
+    if (screen.axe) {
+        assert.deepEqual(await inaccessible(page), []);
+    }
+    if (screen.options.javaScriptEnabled !== false) {
+        assert.ok(await fits(page), "the page is wider than its screen");
+    }
+}
+
+async function invalid(html: string): Promise<string[]> {
+    const report = await rules.validateString(html);
+    return report.results.flatMap((result) =>
+        result.messages.map(
+            (message) => `${message.ruleId}: ${message.message} (${message.selector ?? message.line})`,
+        ),
+    );
+}
+
+/** The policy of our pages lets no script in but ours; what a debugger evaluates is not under it. */
+async function inaccessible(page: Page): Promise<string[]> {
+    await page.evaluate(axe);
+    const results = (await page.evaluate("axe.run()")) as AxeResults;
+    return results.violations.flatMap((violation) =>
+        violation.nodes.map((node) => `${violation.id}: ${violation.help} (${node.html})`),
+    );
+}
+
+function fits(page: Page): Promise<boolean> {
+    return page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+}
+
+describe("what browsers of 2014 get", () => {
+    test("styles of the plain view are CSS 2.1", async () => {
+        assert.deepEqual(youngerThanCss21(await asset("plain", "css", { Cookie: "lectern-view=plain" })), []);
+    });
+
+    test("the script is ECMAScript 5", async () => {
+        parseAsEs5(await asset("lectern", "js", {}));
+    });
+
+    async function asset(name: string, type: string, headers: Record<string, string>): Promise<string> {
+        const html = await (await fetch(`${server.url}/`, { headers })).text();
+        const path = new RegExp(`"(/app/assets/${name}\\.[0-9a-f]+\\.${type})"`).exec(html)?.[1];
+        assert.ok(path, `no ${name}.${type} on the page`);
+        return (await fetch(server.url + path)).text();
+    }
+});
