@@ -59,6 +59,61 @@ export const TABLE: readonly Row[] = [
         shows: "Your preferences are saved.",
     },
     {
+        name: "key-made",
+        path: "/app/account",
+        as: "ana",
+        act: async (page) => {
+            await page.fill("#label", "Kindle in the kitchen");
+            await page.click("form[action$='/keys'] button");
+        },
+        shows: "It is shown only now",
+    },
+    {
+        name: "key-end",
+        path: "/app/account",
+        as: "ana",
+        act: (page) => page.click("a[href*='/keys/'] >> nth=0"),
+        shows: "cannot sync any more",
+    },
+    {
+        name: "password-wrong",
+        path: "/app/account",
+        as: "ana",
+        act: async (page) => {
+            await page.fill("#current", "something else");
+            await page.fill("#wanted", "a new horse");
+            await page.fill("#again", "a new horse");
+            await page.click("form[action$='/password'] button");
+        },
+        shows: "This is not your password.",
+        status: 422,
+    },
+    { name: "sessions-end", path: "/app/account/sessions/end", as: "ana", shows: "End all sessions?" },
+    { name: "delete", path: "/app/account/delete", as: "ana", shows: "Delete the account ana?" },
+    {
+        name: "delete-wrong",
+        path: "/app/account/delete",
+        as: "ana",
+        act: async (page) => {
+            await page.fill("#password", "something else");
+            await page.click("main button");
+        },
+        shows: "This is not your password.",
+        status: 422,
+    },
+    { name: "first-steps", path: "/app/first-steps", as: "ana", shows: "Connect your first device" },
+    { name: "forgotten", path: "/app/forgotten", shows: "This server sends no mail" },
+    {
+        name: "forgotten-asked",
+        path: "/app/forgotten",
+        act: async (page) => {
+            await page.fill("#name", "nobody");
+            await page.click("main button");
+        },
+        shows: "finds your wish",
+    },
+    { name: "link-used-up", path: "/app/reset/none", shows: "The link is used up", status: 404 },
+    {
         name: "signed-out",
         path: "/app/account",
         as: "ana",

@@ -57,6 +57,7 @@ class ImportArrowsTest {
             Map.entry("ch.qos.logback", Set.of("log")),
             Map.entry("jakarta.mail", Set.of("syncnode")),
             Map.entry("gg.jte", Set.of("web")),
+            Map.entry("io.nayuki.qrcodegen", Set.of("web")),
             Map.entry("picocli", Set.of("cli")));
 
     private static final Set<String> EVERYWHERE = Set.of("lectern", "java", "javax", "org.slf4j", "org.jspecify");

@@ -121,6 +121,7 @@ public final class Server implements AutoCloseable {
                 config.publicUrl(),
                 stores.accounts(),
                 services.signIn(),
+                stores.keys(),
                 stores.sessions(),
                 services.registration(),
                 stores.invites(),
@@ -128,6 +129,8 @@ public final class Server implements AutoCloseable {
                 desk,
                 stores.resets(),
                 stores.preferences(),
+                stores.kosync().preferences(),
+                config.kosync().cards(),
                 services.activity(),
                 new Devices(stores.activityLog(), stores.keys(), stores.sessions(), clock),
                 new Problems(

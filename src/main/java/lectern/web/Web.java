@@ -8,6 +8,7 @@ import java.util.Optional;
 import lectern.account.Accounts;
 import lectern.account.Activity;
 import lectern.account.ActivityLog;
+import lectern.account.DeviceKeys;
 import lectern.account.Invites;
 import lectern.account.OwnAccount;
 import lectern.account.Registration;
@@ -20,11 +21,11 @@ import lectern.http.Router;
 import lectern.http.Spool;
 import lectern.syncnode.SyncNodeSettings;
 import lectern.syncnode.entry.EntryStore;
+import lectern.syncnode.reset.PasswordResets;
+import lectern.syncnode.reset.ResetDesk;
 import lectern.web.admin.AdminApi;
 import lectern.web.admin.AdminPages;
 import lectern.web.admin.ServerView;
-import lectern.syncnode.reset.PasswordResets;
-import lectern.syncnode.reset.ResetDesk;
 import lectern.web.api.Api;
 import lectern.web.door.FirstStart;
 import lectern.web.door.LostPasswordApi;
@@ -37,8 +38,9 @@ import lectern.web.home.Devices;
 import lectern.web.home.HomeApi;
 import lectern.web.home.HomePages;
 import lectern.web.home.Problems;
+import lectern.web.own.AccountApi;
+import lectern.web.own.AccountPages;
 import lectern.web.own.PreferenceApi;
-import lectern.web.own.PreferencePages;
 import lectern.web.page.Pages;
 import lectern.web.page.Site;
 import lectern.web.stores.StoreForms;
@@ -51,10 +53,12 @@ public final class Web {
     private final FirstStart first;
 
     /// @param publicUrl the address that people type, when the operator told it
+    /// @param cards whether the operator wishes public cards of accounts that did not choose
     public Web(
             Optional<URI> publicUrl,
             Accounts accounts,
             SignIn signIn,
+            DeviceKeys keys,
             Sessions sessions,
             Registration registration,
             Invites invites,
@@ -62,6 +66,8 @@ public final class Web {
             ResetDesk desk,
             PasswordResets resets,
             PreferenceStore preferences,
+            lectern.kosync.book.PreferenceStore reading,
+            boolean cards,
             Activity activity,
             Devices devices,
             Problems problems,
@@ -86,7 +92,8 @@ public final class Web {
         new NewcomerApi(first, registration, sessions).routes(api);
         new LostPasswordPages(desk, resets, accounts, ownAccount).routes(pages);
         new LostPasswordApi(desk, resets, accounts, ownAccount).routes(api);
-        new PreferencePages(preferences).routes(pages);
+        new AccountPages(accounts, ownAccount, signIn, keys, sessions, preferences, reading, cards).routes(pages);
+        new AccountApi(accounts, ownAccount, signIn, keys, sessions, reading, cards).routes(api);
         new PreferenceApi(preferences).routes(api);
 
         var stores = new StorePages(entries, blobs, syncnode.entries().trashAge());

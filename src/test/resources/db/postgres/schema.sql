@@ -6,7 +6,7 @@
 -- 0006_store 28cca4f20b0e3a34a8254cf7dc23f789c45a5721277d6f342f4c3a07e3bd3b2e
 -- 0007_password_reset 154e0ea694a70f9f6b88a2a368b6226e39a97aa42129980d2923f9f8f308ea7a
 -- 0008_upload bb0ac4b8155c2083ff9d6c5fac982caf4ef6b00f84ec14757dc4d4fd1aad96f6
--- 0009_web 13600089d9723ddc2f4f3e259bb507b3a3493e02608fef53784b52109856db8f
+-- 0009_web 5f607a50296cc1d2d86b15b637d0e7cab3058bed60e9946d7ca53941771867ac
 -- 0010_reading 197890a9a57ede594a565b30def1dd0756ec0f615ceafc2f7b387447f44f318b
 
 table account
@@ -261,17 +261,6 @@ table lectern_migration
     checksum text not null
     PRIMARY KEY (number)
 
-table mail_wish
-    account_id text not null
-    mail_sealed bytea not null
-    token_hash text not null
-    requested_at bigint not null
-    expires_at bigint not null
-    FOREIGN KEY (account_id) REFERENCES account(id)
-    PRIMARY KEY (account_id)
-    UNIQUE (token_hash)
-CREATE INDEX mail_wish_by_age ON public.mail_wish USING btree (expires_at);
-
 table password_reset
     account_id text not null
     token_hash text
@@ -282,20 +271,6 @@ table password_reset
     PRIMARY KEY (account_id)
     UNIQUE (token_hash)
 CREATE INDEX password_reset_by_expiry ON public.password_reset USING btree (expires_at);
-
-table recovery_code
-    account_id text not null
-    code_hash text not null
-    FOREIGN KEY (account_id) REFERENCES account(id)
-    PRIMARY KEY (account_id, code_hash)
-
-table second_factor
-    account_id text not null
-    secret_sealed bytea not null
-    last_step bigint not null
-    enabled_at bigint not null
-    FOREIGN KEY (account_id) REFERENCES account(id)
-    PRIMARY KEY (account_id)
 
 table server
     one bigint not null

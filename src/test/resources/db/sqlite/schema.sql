@@ -6,7 +6,7 @@
 -- 0006_store 5d9ead3aff3b2dec1fe479a835e4dd20a71b28ce7e9a3b78470762d77e10317f
 -- 0007_password_reset 21953c5390f98716a5338a612246686c7c86b6907b3be869c5d3175bbe09b92c
 -- 0008_upload 8018a75031231db6bf4fcbd1f6558393c6c25ea7fe71a122d8d9aa5f98c0fe13
--- 0009_web 2a18f63daa9eeab9ee490a9d37859178902f58d5b83d2e5362705bb210ff812a
+-- 0009_web 4a3283dc9c22d3e25d53cabb6b59384fefbee5195946d3185118f23015a971c5
 -- 0010_reading 07fe4c6ecf0711d71635145611d7816c29b0f4d2c8e5410a729f32cc9a435ef6
 
 CREATE TABLE account (
@@ -261,16 +261,6 @@ CREATE TABLE lectern_migration (
     checksum text not null
 );
 
-CREATE TABLE mail_wish (
-    account_id text primary key references account (id),
-    mail_sealed blob not null,
-    token_hash text not null unique,
-    requested_at integer not null,
-    expires_at integer not null
-) strict, without rowid;
-
-CREATE INDEX mail_wish_by_age on mail_wish (expires_at);
-
 CREATE TABLE password_reset (
     account_id text primary key references account (id),
     token_hash text unique, -- null: it waits for the operator
@@ -280,19 +270,6 @@ CREATE TABLE password_reset (
 ) strict, without rowid;
 
 CREATE INDEX password_reset_by_expiry on password_reset (expires_at);
-
-CREATE TABLE recovery_code (
-    account_id text not null references account (id),
-    code_hash text not null,
-    primary key (account_id, code_hash)
-) strict, without rowid;
-
-CREATE TABLE second_factor (
-    account_id text primary key references account (id),
-    secret_sealed blob not null,
-    last_step integer not null, -- of the code used last: none is taken twice
-    enabled_at integer not null
-) strict, without rowid;
 
 CREATE TABLE server (
     one integer primary key check (one = 1),

@@ -1,30 +1,33 @@
 package lectern.web.own;
 
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import lectern.account.Account;
-import lectern.account.preference.Language;
-import lectern.account.preference.View;
 import lectern.web.page.PageForm;
-import lectern.web.page.Visit;
 
 /// Everything about one's own account that fits on a page.
-record AccountPage(Account account, PageForm preferences, Map<String, String> languages, Map<String, String> views) {
+///
+/// @param form all fields of the page: those of the form that was sent as they were typed, the others as they are
+/// @param scopes what a device key may be for
+/// @param card where the public picture of the reading list is, when it is shown
+record AccountPage(
+        Account account,
+        PageForm form,
+        Map<String, String> languages,
+        Map<String, String> views,
+        Map<String, String> scopes,
+        List<Key> keys,
+        List<Entered> sessions,
+        Optional<String> card) {
 
-    static AccountPage of(Visit visit, Account account, PageForm preferences) {
-        var languages = new LinkedHashMap<String, String>();
-        languages.put("", visit.say("account.language.browser"));
-        Arrays.stream(Language.values()).forEach(language -> languages.put(language.text(), language.ownName()));
-        var views = new LinkedHashMap<String, String>();
-        views.put("", visit.say("account.view.device"));
-        views.put(View.FULL.text(), visit.say("account.view.full"));
-        views.put(View.PLAIN.text(), visit.say("account.view.plain"));
-        return new AccountPage(account, preferences, languages, views);
-    }
+    record Key(String handle, String label, String scope, Instant createdAt, Optional<Instant> lastUsed) {}
+
+    /// @param own the one that this page is looked at with
+    record Entered(String handle, String program, String door, Instant createdAt, Instant lastUsed, boolean own) {}
 
     /// Of places that people live in, for a list to choose from.
     List<String> zones() {
