@@ -31,6 +31,7 @@ import lectern.web.admin.ServerView;
 import lectern.web.home.Devices;
 import lectern.web.home.Problems;
 import lectern.web.home.ServerState;
+import lectern.web.reading.Readings;
 
 /// The whole server: put together here, from below upwards, and taken apart the other way round.
 public final class Server implements AutoCloseable {
@@ -96,7 +97,7 @@ public final class Server implements AutoCloseable {
 
         var metrics = new Metrics();
         var health = new Health(stores.database(), config.data(), clock);
-        var web = web(config, stores, services, desk, diagnosis, collections, random, clock);
+        var web = web(config, stores, services, library, desk, diagnosis, collections, random, clock);
         var door = Routes.of(config, stores, services, library, collections, feed, desk, web, health, metrics, clock);
         config.metrics().port().ifPresent(port -> opened.push(listenForMetrics(port, metrics)));
         var http = config.tls()
@@ -112,6 +113,7 @@ public final class Server implements AutoCloseable {
             Config config,
             Stores stores,
             AccountServices services,
+            Library library,
             ResetDesk desk,
             Diagnosis diagnosis,
             Collections collections,
@@ -141,6 +143,7 @@ public final class Server implements AutoCloseable {
                         config.anki().collections().idle(),
                         new ServerState(FreeSpace.of(config.data()), config.tls(), clock),
                         clock),
+                new Readings(stores.kosync(), library, config.kosync().cards()),
                 new Spool(PrivateFolder.makeEmpty(config.data().resolve("incoming")), SPOOL),
                 stores.entries(),
                 stores.blobs(),

@@ -35,6 +35,7 @@ import lectern.files.PrivateFolder;
 import lectern.kosync.KosyncStores;
 import lectern.kosync.book.BookSettings;
 import lectern.kosync.sql.SqlBooks;
+import lectern.kosync.sql.SqlDiary;
 import lectern.kosync.sql.SqlHistory;
 import lectern.kosync.sql.SqlLinks;
 import lectern.kosync.sql.SqlOldReading;
@@ -168,7 +169,8 @@ public record Stores(
                 new SqlBooks(database, settings),
                 new SqlHistory(database, settings, clock),
                 new SqlLinks(database, settings, clock),
-                new SqlPreferences(database));
+                new SqlPreferences(database),
+                new SqlDiary(database));
     }
 
     @Override

@@ -43,6 +43,9 @@ import lectern.web.own.AccountPages;
 import lectern.web.own.PreferenceApi;
 import lectern.web.page.Pages;
 import lectern.web.page.Site;
+import lectern.web.reading.ReadingApi;
+import lectern.web.reading.ReadingPages;
+import lectern.web.reading.Readings;
 import lectern.web.stores.StoreForms;
 import lectern.web.stores.StorePages;
 
@@ -71,6 +74,7 @@ public final class Web {
             Activity activity,
             Devices devices,
             Problems problems,
+            Readings readings,
             Spool spool,
             EntryStore entries,
             BlobStore blobs,
@@ -95,6 +99,8 @@ public final class Web {
         new AccountPages(accounts, ownAccount, signIn, keys, sessions, preferences, reading, cards).routes(pages);
         new AccountApi(accounts, ownAccount, signIn, keys, sessions, reading, cards).routes(api);
         new PreferenceApi(preferences).routes(api);
+        new ReadingPages(readings).routes(pages);
+        new ReadingApi(readings, spool).routes(api);
 
         var stores = new StorePages(entries, blobs, syncnode.entries().trashAge());
         stores.routes(pages);

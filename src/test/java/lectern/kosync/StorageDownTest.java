@@ -56,7 +56,8 @@ class StorageDownTest {
                                 stores.books(),
                                 stores.history(),
                                 stores.links(),
-                                stores.preferences())));
+                                stores.preferences(),
+                                stores.diary())));
         server.register("ana", KEY);
     }
 

@@ -32,6 +32,7 @@ import lectern.http.HttpServer;
 import lectern.http.HttpSettings;
 import lectern.http.Metrics;
 import lectern.kosync.sql.SqlBooks;
+import lectern.kosync.sql.SqlDiary;
 import lectern.kosync.sql.SqlHistory;
 import lectern.kosync.sql.SqlLinks;
 import lectern.kosync.sql.SqlPreferences;
@@ -137,7 +138,8 @@ record TestServer(
                 new SqlBooks(database, settings),
                 new SqlHistory(database, settings, setup.clock()),
                 new SqlLinks(database, settings, setup.clock()),
-                new SqlPreferences(database));
+                new SqlPreferences(database),
+                new SqlDiary(database));
     }
 
     Wire wire() {

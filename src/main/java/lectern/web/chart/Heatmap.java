@@ -69,7 +69,7 @@ public record Heatmap(String title, Locale locale, LocalDate from, LocalDate to,
         weekdays(drawing);
         months(drawing, start, first, last);
         drawing.line("cell", grid(start, first, last));
-        double most = shown().mapToDouble(Day::value).max().orElse(0);
+        double most = most();
         shown().filter(day -> !day.date().isBefore(first) && !day.date().isAfter(last))
                 .forEach(day -> mark(drawing, start, day, most));
         return drawing.done();
@@ -120,7 +120,13 @@ public record Heatmap(String title, Locale locale, LocalDate from, LocalDate to,
         drawing.box("mark l" + level, x(start, day.date()) + inset, y(day.date()) + inset, size, size, day.words());
     }
 
-    /// By the square root, so that one long day does not make all others look like nothing.
+    /// The day that only one in twenty exceeds: a single long one would make all others look like nothing.
+    private double most() {
+        var values = shown().mapToDouble(Day::value).sorted().toArray();
+        return values.length == 0 ? 0 : values[(int) Math.ceil(0.95 * (values.length - 1))];
+    }
+
+    /// By the square root, so that short days differ as well.
     private static int level(double value, double most) {
         return Math.clamp((int) Math.ceil(SIZES.size() * Math.sqrt(value / most)), 1, SIZES.size());
     }

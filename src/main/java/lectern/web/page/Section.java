@@ -9,6 +9,7 @@ import lectern.account.Role;
 /// What can be reached from every page of somebody who is signed in, in this order.
 public enum Section {
     HOME("/app"),
+    READING("/app/reading"),
     STORES("/app/stores"),
     ACCOUNT("/app/account"),
     ADMIN("/app/admin");
