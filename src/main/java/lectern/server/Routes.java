@@ -16,6 +16,8 @@ import lectern.syncnode.SyncNode;
 import lectern.syncnode.feed.Feed;
 import lectern.syncnode.reset.ResetDesk;
 import lectern.web.Web;
+import lectern.web.learning.Learning;
+import lectern.web.learning.PublicReviewCard;
 
 /// What answers where: the first segment of a path decides.
 final class Routes {
@@ -73,6 +75,16 @@ final class Routes {
                         new SecureRandom(),
                         clock)
                 .router();
+        new PublicReviewCard(
+                        new Learning(collections, stores.media(), stores.activityLog(), clock),
+                        stores.accounts(),
+                        account -> stores.kosync()
+                                .preferences()
+                                .find(account)
+                                .card()
+                                .orElse(config.kosync().cards()),
+                        clock)
+                .routes(kosync);
         var healthRouter = health.router();
         var door = new FrontDoor(config.publicUrl().map(URI::getPath).orElse(""))
                 .astray(services.activity().arrivals()::astray)

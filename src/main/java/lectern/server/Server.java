@@ -31,6 +31,7 @@ import lectern.web.admin.ServerView;
 import lectern.web.home.Devices;
 import lectern.web.home.Problems;
 import lectern.web.home.ServerState;
+import lectern.web.learning.Learning;
 import lectern.web.reading.Readings;
 
 /// The whole server: put together here, from below upwards, and taken apart the other way round.
@@ -133,6 +134,7 @@ public final class Server implements AutoCloseable {
                 stores.preferences(),
                 stores.kosync().preferences(),
                 config.kosync().cards(),
+                new Learning(collections, stores.media(), stores.activityLog(), clock),
                 services.activity(),
                 new Devices(stores.activityLog(), stores.keys(), stores.sessions(), clock),
                 new Problems(

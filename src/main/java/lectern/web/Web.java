@@ -38,6 +38,9 @@ import lectern.web.home.Devices;
 import lectern.web.home.HomeApi;
 import lectern.web.home.HomePages;
 import lectern.web.home.Problems;
+import lectern.web.learning.Learning;
+import lectern.web.learning.LearningApi;
+import lectern.web.learning.LearningPages;
 import lectern.web.own.AccountApi;
 import lectern.web.own.AccountPages;
 import lectern.web.own.PreferenceApi;
@@ -71,6 +74,7 @@ public final class Web {
             PreferenceStore preferences,
             lectern.kosync.book.PreferenceStore reading,
             boolean cards,
+            Learning learning,
             Activity activity,
             Devices devices,
             Problems problems,
@@ -107,6 +111,8 @@ public final class Web {
         new AdminPages(server, accounts, log).routes(pages);
         new AdminApi(server, accounts, log).routes(api);
         new StoreForms(stores, entries, blobs, space, syncnode.diskReserve(), clock).routes(pages);
+        new LearningPages(learning).routes(pages);
+        new LearningApi(learning).routes(api);
     }
 
     /// The path at which the first account is made; empty when there is one.

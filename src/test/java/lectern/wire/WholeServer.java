@@ -101,6 +101,11 @@ public final class WholeServer implements WireTarget {
             return URI.create("http://127.0.0.1:" + port());
         }
 
+        /// Where it keeps what is in files.
+        public Path data() {
+            return config.data();
+        }
+
         /// Ends everything that is under way, and goes on with what is on the disk, on another port.
         public void restart() {
             restart(() -> {});

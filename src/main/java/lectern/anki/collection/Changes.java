@@ -22,7 +22,6 @@ import lectern.anki.schema.Preset;
 import lectern.anki.schema.Tags;
 import lectern.anki.schema.Unreadable;
 import lectern.anki.wire.AnkiError;
-import lectern.anki.wire.Payload;
 import lectern.anki.wire.Refusal;
 import lectern.db.Tx;
 import lectern.json.Json;
@@ -109,27 +108,32 @@ record Changes(
     }
 
     /// Ours are taken before theirs are stored, so that nothing goes back to where it came from.
-    Payload exchange(Tx tx, Terms terms, Instant now) {
+    Ours exchange(Tx tx, Terms terms, Instant now) {
         var ours = ours(tx, terms);
         merge(tx, terms, now);
-        return Payload.json(ours);
+        return ours;
     }
 
-    private static ObjectNode ours(Tx tx, Terms terms) {
+    /// What goes back.
+    ///
+    /// @param count how many note types, decks, options and tags
+    record Ours(ObjectNode json, int count) {}
+
+    private static Ours ours(Tx tx, Terms terms) {
         int since = terms.since();
+        var noteTypes = array(new NoteTypes(tx).since(since), NoteType::toJson);
+        var decks = array(new Decks(tx).since(since), Deck::toJson);
+        var presets = array(new DeckOptions(tx).since(since), Preset::toJson);
+        var tags = array(new Tags(tx).since(since), StringNode::valueOf);
         var ours = Json.object();
-        ours.set("models", array(new NoteTypes(tx).since(since), NoteType::toJson));
-        ours.set(
-                "decks",
-                Json.array()
-                        .add(array(new Decks(tx).since(since), Deck::toJson))
-                        .add(array(new DeckOptions(tx).since(since), Preset::toJson)));
-        ours.set("tags", array(new Tags(tx).since(since), StringNode::valueOf));
+        ours.set("models", noteTypes);
+        ours.set("decks", Json.array().add(decks).add(presets));
+        ours.set("tags", tags);
         if (!terms.clientIsNewer()) {
             ours.set("conf", new ConfigEntries(tx).all());
             ours.put("crt", tx.one(CREATED, row -> row.whole("crt")).orElseThrow());
         }
-        return ours;
+        return new Ours(ours, noteTypes.size() + decks.size() + presets.size() + tags.size());
     }
 
     private static <T> ArrayNode array(List<T> all, Function<T, JsonNode> toJson) {

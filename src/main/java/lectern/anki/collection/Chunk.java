@@ -48,6 +48,10 @@ record Chunk(List<Object[]> reviews, List<Object[]> cards, List<Object[]> notes)
         request.count("notes", notes.size());
     }
 
+    Exchange.Amounts amounts() {
+        return new Exchange.Amounts(notes.size(), cards.size(), reviews.size(), 0, 0);
+    }
+
     int count() {
         return reviews.size() + cards.size() + notes.size();
     }

@@ -155,6 +155,7 @@ public final class Collections implements AutoCloseable {
             if (session.changedSomething()) {
                 desk.copyIfDue();
             }
+            request.detail(session.exchanged().words());
             return Payload.text(Long.toString(at.toEpochMilli()));
         });
     }

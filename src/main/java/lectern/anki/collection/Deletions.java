@@ -8,18 +8,12 @@ final class Deletions {
 
     private long notesBefore;
     private long deleted;
-    private long buried;
 
     void apply(Tx tx, Graves graves, long usn) {
         if (deleted == 0 && !graves.notes().isEmpty()) {
             notesBefore = tx.one(NOTES, row -> row.whole("notes")).orElseThrow();
         }
         deleted += graves.apply(tx, usn);
-        buried += graves.count();
-    }
-
-    boolean any() {
-        return buried > 0;
     }
 
     boolean exceed(int percent) {

@@ -57,7 +57,6 @@ final class Incoming {
 
     private final Terms terms;
     private final Map<Long, NoteTypes.Shape> noteTypes = new HashMap<>();
-    private long count;
 
     Incoming(Terms terms) {
         this.terms = terms;
@@ -66,10 +65,6 @@ final class Incoming {
     /// After note types came in.
     void forgetNoteTypes() {
         noteTypes.clear();
-    }
-
-    long count() {
-        return count;
     }
 
     int take(Tx tx, Chunk chunk) {
@@ -82,7 +77,6 @@ final class Incoming {
             tx.update(CARD, decided(card));
         });
         chunk.notes().forEach(note -> tx.update(NOTE, decided(complete(tx, note))));
-        count += chunk.count();
         return chunk.count();
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import tools.jackson.core.JsonGenerator;
 
+import lectern.anki.collection.Exchange.Amounts;
 import lectern.anki.wire.Payload;
 import lectern.db.Row;
 import lectern.db.Tx;
@@ -61,8 +62,15 @@ final class Outgoing {
         });
     }
 
-    long sent() {
-        return tables.stream().mapToLong(table -> table.sent).sum();
+    Amounts sent() {
+        return new Amounts(sent(RowLayout.NOTES), sent(RowLayout.CARDS), sent(RowLayout.REVLOG), 0, 0);
+    }
+
+    private long sent(RowLayout layout) {
+        return tables.stream()
+                .filter(progress -> progress.table.layout.equals(layout))
+                .mapToLong(progress -> progress.sent)
+                .sum();
     }
 
     /// What a chunk still holds.

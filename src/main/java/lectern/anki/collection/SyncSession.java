@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
+import lectern.anki.collection.Exchange.Amounts;
 import lectern.anki.collection.Leases.Lease;
 import lectern.anki.schema.Unreadable;
 import lectern.anki.wire.AnkiError;
@@ -12,6 +13,7 @@ import lectern.anki.wire.Refusal;
 import lectern.anki.wire.SyncRequest;
 import lectern.db.SqliteFile;
 import lectern.db.SqliteTransaction;
+import lectern.db.Tx;
 import lectern.db.Work;
 
 /// One normal sync: a transaction on the collection that lasts from `start` to `finish`, over many requests. It
@@ -69,7 +71,8 @@ final class SyncSession {
     private final Outgoing outgoing;
     private final Incoming incoming;
     private final Deletions deletions = new Deletions();
-    private boolean objectsCameIn;
+    private Amounts received = Amounts.NONE;
+    private Amounts sent = Amounts.NONE; // but for the rows, which are counted where they are written
     private Instant lastHeard;
     private State state;
 
@@ -111,22 +114,32 @@ final class SyncSession {
         return run(tx -> {
             Unbury.ifTheDayChanged(tx, now, terms.usn());
             var ours = Graves.since(tx, terms.since());
-            deletions.apply(tx, start.graves(), terms.usn());
+            sent = sent.plus(Amounts.ofDeletions(ours.count()));
+            take(tx, start.graves());
             return ours.toPayload();
         });
     }
 
     Payload applyGraves(Graves graves) throws IOException {
         return run(tx -> {
-            deletions.apply(tx, graves, terms.usn());
+            take(tx, graves);
             return Payload.nothing();
         });
     }
 
+    private void take(Tx tx, Graves graves) {
+        deletions.apply(tx, graves, terms.usn());
+        received = received.plus(Amounts.ofDeletions(graves.count()));
+    }
+
     Payload applyChanges(Changes changes, Instant now) throws IOException {
         incoming.forgetNoteTypes();
-        objectsCameIn |= changes.count() > 0;
-        return run(tx -> changes.exchange(tx, terms, now));
+        received = received.plus(Amounts.ofOthers(changes.count()));
+        return run(tx -> {
+            var ours = changes.exchange(tx, terms, now);
+            sent = sent.plus(Amounts.ofOthers(ours.count()));
+            return Payload.json(ours.json());
+        });
     }
 
     Payload chunk() throws IOException {
@@ -137,6 +150,7 @@ final class SyncSession {
         try (var in = request.payload()) {
             Chunk.read(in, chunk -> {
                 run(tx -> incoming.take(tx, chunk));
+                received = received.plus(chunk.amounts());
                 chunk.count(request);
             });
         } catch (Throwable e) { // half of it may be applied
@@ -147,7 +161,12 @@ final class SyncSession {
     }
 
     boolean changedSomething() {
-        return objectsCameIn || incoming.count() > 0 || deletions.any();
+        return !received.isNone();
+    }
+
+    /// Until now.
+    Exchange exchanged() {
+        return new Exchange(received, sent.plus(outgoing.sent()));
     }
 
     SanityCheck.Result sanityCheck(SanityCheck check) throws IOException {

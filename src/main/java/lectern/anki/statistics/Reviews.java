@@ -2,6 +2,7 @@ package lectern.anki.statistics;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,6 +54,13 @@ public record Reviews(List<ReviewDay> days, Map<Period, Retention> retention, St
 
     public Retention over(Period period) {
         return retention.getOrDefault(period, Retention.NONE);
+    }
+
+    /// Those of that time on which something was answered.
+    public List<ReviewDay> days(Period period, LocalDate today) {
+        return days.stream()
+                .filter(day -> period.contains(ChronoUnit.DAYS.between(day.date(), today)))
+                .toList();
     }
 
     /// Of the last days, today with them; a day on which nothing was answered is among them.

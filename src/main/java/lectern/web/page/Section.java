@@ -10,6 +10,7 @@ import lectern.account.Role;
 public enum Section {
     HOME("/app"),
     READING("/app/reading"),
+    LEARNING("/app/learning"),
     STORES("/app/stores"),
     ACCOUNT("/app/account"),
     ADMIN("/app/admin");
