@@ -43,6 +43,7 @@ public final class Arrivals {
     private final Set<Seat> seats = new HashSet<>(); // guarded by lock
     private long last; // number; guarded by lock
     private volatile Instant watchedUntil = Instant.MIN;
+    private volatile int watchers; // seats, for those who only want to know whether there are any
 
     Arrivals(InstantSource clock) {
         this.clock = clock;
@@ -69,7 +70,7 @@ public final class Arrivals {
     }
 
     private boolean isWatched() {
-        return clock.instant().isBefore(watchedUntil);
+        return watchers > 0 || clock.instant().isBefore(watchedUntil);
     }
 
     private void add(Request request, Optional<AccountId> account, Optional<Said> said, String client) {
@@ -144,6 +145,7 @@ public final class Arrivals {
             lock.lock();
             try {
                 seats.remove(this);
+                watchers = seats.size();
             } finally {
                 lock.unlock();
             }
@@ -156,6 +158,7 @@ public final class Arrivals {
         lock.lock();
         try {
             seats.add(seat);
+            watchers = seats.size();
         } finally {
             lock.unlock();
         }

@@ -10,8 +10,8 @@ import lectern.account.Event.Outcome;
 /// often
 /// it spoke.
 ///
-/// @param last the last of each outcome
-/// @param times in the order of time
+/// @param last the last of each outcome, the newest first
+/// @param times for each outcome in the order of time
 public record Speaker(Door door, String device, String client, List<ActivityLog.Entry> last, List<Times> times) {
     public Speaker {
         last = List.copyOf(last);

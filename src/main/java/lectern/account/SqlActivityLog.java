@@ -2,16 +2,11 @@ package lectern.account;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
 import lectern.db.Database;
 import lectern.db.Row;
-
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
 public final class SqlActivityLog implements ActivityLog {
     private static final Duration KEPT = Duration.ofDays(90);
@@ -33,26 +28,11 @@ public final class SqlActivityLog implements ActivityLog {
             order by at desc, id desc limit ?
             """;
 
-    private static final String LAST_OF_SPEAKERS = """
-            select activity.* from account_activity activity join (
-                select max(id) as id from (
-                    select id, door, device, client, outcome from account_activity
-                    where account_id = ? and at >= ? and door in ('kosync', 'anki', 'store')
-                    order by at desc, id desc limit 20000) recent
-                group by door, device, client, outcome) newest on newest.id = activity.id
-            order by activity.at desc, activity.id desc
+    private static final String OF_SPEAKERS = """
+            select * from account_activity
+            where account_id = ? and at >= ? and door in ('kosync', 'anki', 'store')
+            order by at desc, id desc limit 20000
             """;
-
-    private static final String TIMES_OF_SPEAKERS = """
-            select door, device, client, outcome, quarter, cast(sum(times) as bigint) as times from (
-                select door, device, client, outcome, at / 900000 as quarter, times from account_activity
-                where account_id = ? and at >= ? and door in ('kosync', 'anki', 'store')
-                order by at desc, id desc limit 20000) recent
-            group by door, device, client, outcome, quarter
-            order by quarter
-            """;
-
-    private static final long QUARTER = 900_000; // milliseconds
 
     private static final String DELETE_SOME = """
             delete from account_activity where id in (select id from account_activity where account_id = ? limit ?)
@@ -112,35 +92,21 @@ public final class SqlActivityLog implements ActivityLog {
     @Override
     public List<Speaker> speakers(AccountId account, Instant since) {
         return database.read(tx -> {
-            var times = tx.list(TIMES_OF_SPEAKERS, SqlActivityLog::spoken, account.value(), since).stream()
-                    .collect(groupingBy(Spoken::who, mapping(Spoken::times, toList())));
-            var last = tx.list(LAST_OF_SPEAKERS, SqlActivityLog::entry, account.value(), since).stream()
-                    .collect(groupingBy(entry -> Who.of(entry.event()), LinkedHashMap::new, toList()));
-            return last.entrySet().stream()
-                    .map(each -> each.getKey().speaker(each.getValue(), times.getOrDefault(each.getKey(), List.of())))
-                    .toList();
+            var heard = new Heard();
+            tx.list(OF_SPEAKERS, row -> hear(row, heard), account.value(), since);
+            return heard.speakers();
         });
     }
 
-    private record Who(Door door, String device, String client) {
-        private static Who of(Event event) {
-            return new Who(event.door(), event.device(), event.client());
-        }
-
-        private Speaker speaker(List<Entry> last, List<Speaker.Times> times) {
-            return new Speaker(door, device, client, last, times);
-        }
-    }
-
-    private record Spoken(Who who, Speaker.Times times) {}
-
-    private static Spoken spoken(Row row) {
-        return new Spoken(
-                new Who(Door.of(row.text("door")), row.text("device"), row.text("client")),
-                new Speaker.Times(
-                        Instant.ofEpochMilli(row.whole("quarter") * QUARTER),
-                        outcome(row.text("outcome")),
-                        row.whole("times")));
+    /// Here and not in the database, which would sort every event for each sum.
+    private static Heard hear(Row row, Heard heard) {
+        heard.add(
+                new Heard.Who(Door.of(row.text("door")), row.text("device"), row.text("client")),
+                outcome(row.text("outcome")),
+                row.instant("at"),
+                row.whole("times"),
+                () -> entry(row));
+        return heard;
     }
 
     @Override

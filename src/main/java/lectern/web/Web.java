@@ -27,6 +27,8 @@ import lectern.web.admin.AdminApi;
 import lectern.web.admin.AdminPages;
 import lectern.web.admin.ServerView;
 import lectern.web.api.Api;
+import lectern.web.connect.ConnectApi;
+import lectern.web.connect.ConnectPages;
 import lectern.web.door.FirstStart;
 import lectern.web.door.LostPasswordApi;
 import lectern.web.door.LostPasswordPages;
@@ -92,8 +94,10 @@ public final class Web {
         this.api = new Api(signIn, activity);
         this.first = new FirstStart(accounts, registration, random);
 
-        new HomePages(devices, problems).routes(pages);
+        new HomePages(devices, problems, activity.arrivals()).routes(pages);
         new HomeApi(devices, problems).routes(api);
+        new ConnectPages(publicUrl, keys, activity.arrivals()).routes(pages);
+        new ConnectApi(publicUrl, keys, activity.arrivals()).routes(api);
         new SignInPages(signIn, sessions, registration, first).routes(pages);
         new SessionApi(signIn, sessions).routes(api);
         new NewcomerPages(first, registration, invites, sessions).routes(pages);

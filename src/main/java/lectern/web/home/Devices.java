@@ -144,7 +144,7 @@ public final class Devices {
         var done = traces.last(Outcome.DONE);
         var program = traces.speakers.stream()
                 .max(Comparator.comparing(speaker -> speaker.last().getFirst().at()))
-                .map(speaker -> program(speaker.client()))
+                .map(speaker -> name.door() == Door.ANKI ? version(speaker.client()) : program(speaker.client()))
                 .orElse("");
         return new Device(
                 name.door(),
@@ -173,6 +173,12 @@ public final class Devices {
             }
         }
         return List.copyOf(days.values());
+    }
+
+    /// Anki tells its version first, then how it was built and on what.
+    private static String version(String client) {
+        var parts = client.split(",", -1);
+        return parts.length > 1 ? program(parts[parts[0].equals("anki") ? 1 : 0]) : program(client);
     }
 
     /// The first word of what a program calls itself: the rest is what it was built with.

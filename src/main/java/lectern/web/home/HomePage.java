@@ -35,7 +35,6 @@ record HomePage(List<Row> devices, List<Problem> problems, int more, boolean sil
         var trouble = device.trouble()
                 .map(entry -> visit.say(
                         "home.trouble",
-                        Deeds.said(visit, entry.event().what()),
                         visit.words().ago(entry.at()),
                         visit.translated(entry.event().detail())))
                 .orElse("");

@@ -12,6 +12,7 @@ public enum Section {
     READING("/app/reading"),
     LEARNING("/app/learning"),
     STORES("/app/stores"),
+    CONNECT("/app/connect"),
     ACCOUNT("/app/account"),
     ADMIN("/app/admin");
 

@@ -218,18 +218,24 @@ public final class Visit {
         return show(200, template, page);
     }
 
+    /// A part of a page, to be sent after it.
+    public <P> String rendered(Template<P> template, P part) {
+        var html = new StringOutput();
+        template.render(new OwaspHtmlTemplateOutput(html), NOTHING, this, part);
+        return html.toString();
+    }
+
     /// For a form in which something is wrong.
     public <P> Response showAgain(Template<P> template, P page) {
         return show(422, template, page);
     }
 
     public <P> Response show(int status, Template<P> template, P page) {
-        var html = new StringOutput();
-        template.render(new OwaspHtmlTemplateOutput(html), NOTHING, this, page);
+        var html = rendered(template, page);
         if (cookies.read(Cookies.FLASH).isPresent()) {
             newCookies.add(cookies.forget(Cookies.FLASH));
         }
-        return withCookies(Response.html(status, html.toString()));
+        return withCookies(Response.html(status, html));
     }
 
     /// After a POST: to a page of ours.

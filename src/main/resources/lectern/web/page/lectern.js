@@ -39,6 +39,21 @@
     }, 5000);
   }
 
+  /* What the server says about this part of the page, as it happens. */
+  function follow(part) {
+    var source;
+    if (!window.EventSource) {
+      return;
+    }
+    source = new EventSource(part.getAttribute('data-live'));
+    source.onmessage = function (event) {
+      part.innerHTML = event.data;
+    };
+    window.addEventListener('pagehide', function () {
+      source.close();
+    });
+  }
+
   function each(selector, action) {
     var found = document.querySelectorAll(selector);
     for (var i = 0; i < found.length; i++) {
@@ -48,5 +63,6 @@
 
   each('[data-copy]', offerCopy);
   each('input[data-zone]', offerZone);
+  each('[data-live]', follow);
   document.addEventListener('submit', sendOnce);
 })();

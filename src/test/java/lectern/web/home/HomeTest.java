@@ -94,7 +94,7 @@ class HomeTest {
 
         assertThat(browser.get("/app").body())
                 .contains("One thing needs you")
-                .contains("KOReader/2026.03 does not get in, 4 times lately, last 1 minute ago: "
+                .contains("KOReader/2026.03 does not get in (tries: 4, last 1 minute ago): "
                         + "right password, but this account takes device keys only");
         assertThat(browser.with("Accept-Language", "de").get("/app").body())
                 .contains("richtiges Passwort, aber dieses Konto nimmt nur Geräteschlüssel");
