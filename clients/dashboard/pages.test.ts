@@ -5,7 +5,15 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { AxeResults } from "axe-core";
 import { HtmlValidate } from "html-validate";
-import { type Browser, type BrowserContext, chromium, type Page, type Response } from "playwright-core";
+import {
+    type Browser,
+    type BrowserContext,
+    type Cookie,
+    chromium,
+    type Page,
+    type Response,
+} from "playwright-core";
+import { fill } from "./filling.js";
 import { parseAsEs5, youngerThanCss21, youngerThanPlain } from "./old-browsers.js";
 import { SCREENS, type Screen } from "./screens.js";
 import { PASSWORD, Server } from "./server.js";
@@ -30,6 +38,7 @@ const rules = new HtmlValidate({
 let server: Server;
 let browser: Browser;
 let axe: string;
+const sessions = new Map<string, Cookie[]>();
 
 before(async () => {
     await mkdir(SCREENSHOTS, { recursive: true });
@@ -64,6 +73,7 @@ describe("the first start", () => {
         assert.equal((await page.goto(server.url + path))?.status(), 404);
         await page.close();
         await server.run(PASSWORD, "user", "add", "ana");
+        await fill(server, "ana");
     });
 
     function firstAddress(): string {
@@ -74,7 +84,7 @@ describe("the first start", () => {
 });
 
 for (const screen of SCREENS) {
-    describe(screen.name, () => {
+    describe(screen.name, { concurrency: 2 }, () => {
         for (const row of TABLE) {
             test(row.name, () => look(row, screen));
         }
@@ -90,6 +100,23 @@ async function look(row: Row, screen: Screen): Promise<void> {
     } finally {
         await context.close();
     }
+}
+
+/** The cookies of somebody who is signed in. Each sign-in costs the server a password hash, so they are kept. */
+async function session(name: string): Promise<Cookie[]> {
+    const known = sessions.get(name);
+    if (known) {
+        return known;
+    }
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${server.url}/app/sign-in`);
+    await signIn(page, name);
+    await page.waitForURL((url) => url.pathname !== "/app/sign-in");
+    const cookies = await context.cookies();
+    await context.close();
+    sessions.set(name, cookies);
+    return cookies;
 }
 
 async function visit(page: Page, context: BrowserContext, row: Row, screen: Screen): Promise<void> {
@@ -116,9 +143,7 @@ async function visit(page: Page, context: BrowserContext, row: Row, screen: Scre
         await context.addCookies([{ name: "lectern-view", value: "plain", url: server.url }]);
     }
     if (row.as) {
-        await page.goto(`${server.url}/app/sign-in`);
-        await signIn(page, row.as);
-        await page.waitForURL((url) => url.pathname !== "/app/sign-in");
+        await context.addCookies(await session(row.as));
     }
     await page.goto(server.url + row.path);
     if (row.act) {
@@ -131,7 +156,9 @@ async function visit(page: Page, context: BrowserContext, row: Row, screen: Scre
     assert.ok(answer);
     assert.equal(answer.status(), row.status ?? 200);
     const html = await answer.text(); // as it was sent: taking the picture writes into the page
-    assert.deepEqual(await invalid(html), []);
+    if (screen.html) {
+        assert.deepEqual(await invalid(html), []);
+    }
     if (screen.plain) {
         assert.deepEqual(youngerThanPlain(html), []);
     }

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { DUNE } from "./filling.js";
 import { PASSWORD } from "./server.js";
 
 /** A page, or what a page becomes when something is done on it. */
@@ -113,11 +114,52 @@ export const TABLE: readonly Row[] = [
         shows: "finds your wish",
     },
     { name: "link-used-up", path: "/app/reset/none", shows: "The link is used up", status: 404 },
+    { name: "home", path: "/app", as: "ana", shows: "Kobo <in the kitchen>" },
+    { name: "home-empty", path: "/app", as: "olga", shows: "No device yet" },
+    { name: "connect", path: "/app/connect", as: "ana", shows: "What do you want to connect?" },
+    { name: "connect-koreader", path: "/app/connect/koreader", as: "ana", shows: "What to type" },
+    { name: "connect-anki", path: "/app/connect/anki", as: "ana", shows: "What to type" },
+    { name: "reading", path: "/app/reading", as: "ana", shows: "Emma & others" },
+    { name: "reading-none", path: "/app/reading", as: "olga", shows: "No device has sent a position yet." },
+    { name: "reading-search", path: "/app/reading?q=nothing", as: "ana", shows: "Nothing was found." },
+    { name: "book", path: `/app/reading/books/${DUNE}`, as: "ana", shows: "Where each device stands" },
+    { name: "book-join", path: `/app/reading/books/${DUNE}/join`, as: "ana", shows: "Which books are the same?" },
+    { name: "book-forget", path: `/app/reading/books/${DUNE}/forget`, as: "ana", shows: "This will be lost" },
+    { name: "reading-days", path: "/app/reading/days", as: "ana", shows: "The last year" },
+    { name: "reading-files", path: "/app/reading/files", as: "ana", shows: "Choose a book file" },
+    { name: "learning-none", path: "/app/learning", as: "ana", shows: "There is no Anki collection yet." },
+    { name: "stores", path: "/app/stores", as: "ana", shows: "drawings/" },
+    { name: "stores-none", path: "/app/stores", as: "olga", shows: "No app keeps anything here yet." },
+    { name: "stores-folder", path: "/app/stores?in=notes%2F", as: "ana", shows: "shopping" },
+    { name: "store", path: "/app/stores/store?key=notes%2Fshopping", as: "ana", shows: "Go back to this" },
+    {
+        name: "store-share-wrong",
+        path: "/app/stores/store?key=notes%2Fshopping",
+        as: "ana",
+        act: async (page) => {
+            await page.fill("#user", "nobody");
+            await page.click("form[action$='/share'] button");
+        },
+        shows: "Nobody here is called that.",
+        status: 422,
+    },
+    {
+        name: "store-delete",
+        path: "/app/stores/delete?key=notes%2Fshopping",
+        as: "ana",
+        shows: "Delete notes/shopping?",
+    },
+    { name: "stores-trash", path: "/app/stores/trash", as: "ana", shows: "notes/gone" },
+    { name: "admin", path: "/app/admin", as: "olga", shows: "What was looked at" },
+    { name: "admin-activity", path: "/app/admin/activity", as: "olga", shows: "account made" },
+    { name: "admin-settings", path: "/app/admin/settings", as: "olga", shows: "public-url" },
     {
         name: "signed-out",
-        path: "/app/account",
-        as: "ana",
-        act: (page) => page.click("form.leave button"),
+        path: "/app/sign-in",
+        act: async (page) => {
+            await signIn(page, "ana");
+            await page.click("form.leave button");
+        },
         shows: "You are signed out.",
     },
 ];
