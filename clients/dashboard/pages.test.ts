@@ -85,8 +85,8 @@ describe("the first start", () => {
 
 for (const screen of SCREENS) {
     describe(screen.name, { concurrency: 2 }, () => {
-        for (const row of TABLE) {
-            test(row.name, () => look(row, screen));
+        for (const row of TABLE.filter((row) => row.act || screen.options.javaScriptEnabled !== false)) {
+            test(row.name, () => look(row, screen)); // a page on which nothing is done is the same without a script
         }
     });
 }

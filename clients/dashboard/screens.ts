@@ -17,8 +17,7 @@ const READER = { width: 758, height: 1024 };
 
 export const SCREENS: readonly Screen[] = [
     { name: "desktop", options: { viewport: DESKTOP, colorScheme: "light" }, plain: false, axe: true, html: true },
-    { name: "dark", options: { viewport: DESKTOP, colorScheme: "dark" }, plain: false, axe: true, html: false },
-    { name: "phone", options: { viewport: PHONE, colorScheme: "light" }, plain: false, axe: false, html: false },
+    { name: "dark-phone", options: { viewport: PHONE, colorScheme: "dark" }, plain: false, axe: true, html: false },
     {
         name: "no-script",
         options: { viewport: DESKTOP, javaScriptEnabled: false },
