@@ -20,9 +20,8 @@ import lectern.account.Arrival.Said;
 import lectern.account.Event.Outcome;
 import lectern.http.Request;
 
-/// What arrived lately, so that it can be watched while somebody connects a device. In the memory of this process, for
-/// a
-/// quarter of an hour, and a little of each sender: nobody can push out what another one looks for.
+/// What arrived lately, so that it can be watched while somebody connects a device. In the memory of this process,
+/// for a quarter of an hour, and a little of each sender: nobody can push out what another one looks for.
 ///
 /// What goes well is kept only while somebody looks, because that is nearly everything.
 public final class Arrivals {
